@@ -1,0 +1,18 @@
+package org.tanist.configuration;
+
+import java.time.Duration;
+
+/**
+ * What must happen before bundles are stopped, while HTTP is still answered: an OSGi service that the launcher calls on a stop. A
+ * master hands over here, so that nobody notices that it goes.
+ */
+@FunctionalInterface
+public interface StopHook {
+
+    /**
+     * Returns when the process may be taken apart. Called once, from the thread {@code tanist-shutdown}.
+     *
+     * @param limit after which the launcher goes on without this hook
+     */
+    void beforeStop(Duration limit);
+}
