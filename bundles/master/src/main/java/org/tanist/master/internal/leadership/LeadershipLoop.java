@@ -1,0 +1,351 @@
+package org.tanist.master.internal.leadership;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tanist.cluster.Member;
+import org.tanist.cluster.Term;
+import org.tanist.control.TransitionStatus.Step;
+import org.tanist.election.Candidacy;
+import org.tanist.election.Outcome;
+
+/**
+ * Drives this master's part in leading: observes, lets the policy decide, carries it out. One thread runs {@link #run}; every other
+ * method may be called by any thread and returns at once.
+ */
+public final class LeadershipLoop implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(LeadershipLoop.class);
+    private static final Duration TURN = Duration.ofMillis(50);
+
+    private final Candidacy candidacy;
+    private final Surroundings around;
+    private final Circumstances circumstances;
+    private final DecisionLog log;
+    private final ExecutorService worker;
+    private final Effects effects;
+
+    private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition woken = lock.newCondition();
+    private boolean wake;
+    private volatile boolean closed;
+
+    private volatile Phase phase = new Phase.Following();
+    private volatile @Nullable Tenure tenure;
+    private volatile boolean resigned;
+    private volatile long coolUntil;
+    private volatile boolean cooling;
+    private volatile long stoppingSince;
+    private long lastTurn;
+    private volatile long stalledUntil;
+    private volatile boolean stalled;
+
+    /** What the loop tells the rest of the master. Called on the loop's or the worker's thread; must return promptly. */
+    public interface Effects {
+        /** A term is served from now on; with the measured phases of the activation. */
+        void serving(Term term, List<Step> steps);
+
+        /** Something that others show has changed. */
+        void changed();
+
+        /** Services of a term that is over did not stop: the process must end at once. */
+        void cannotStop(String why);
+    }
+
+    /** What the loop observes besides the election and itself. Wait-free. */
+    public interface Circumstances {
+        /** Whether an operator holds this master. */
+        boolean held();
+
+        /** What is wrong with this master, if anything. */
+        Optional<String> illness();
+
+        /** Whether another member could take over. */
+        boolean othersEligible();
+    }
+
+    /** Does nothing until it is run. */
+    public LeadershipLoop(
+            Candidacy candidacy, Surroundings around, Circumstances circumstances, DecisionLog log, Effects effects) {
+        this.candidacy = candidacy;
+        this.around = around;
+        this.circumstances = circumstances;
+        this.log = log;
+        this.effects = effects;
+        this.worker = around.threads().single("activation");
+        this.lastTurn = around.ticker().nanos();
+    }
+
+    /** Something may have changed: look again now. */
+    public void wake() {
+        lock.lock();
+        try {
+            wake = true;
+            woken.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the loop is doing. */
+    public Phase phase() {
+        return phase;
+    }
+
+    /** Whether this master keeps itself out of the election. */
+    public boolean resigned() {
+        return resigned;
+    }
+
+    @Override
+    public void run() {
+        lastTurn = around.ticker().nanos();
+        while (!closed) {
+            try {
+                turn();
+            } catch (RuntimeException e) {
+                LOG.error("a turn of the leadership loop failed; it goes on with the next one", e);
+            }
+            await();
+        }
+    }
+
+    private void turn() {
+        noticeStall();
+        for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
+            order.run();
+        }
+        Tenure current = tenure;
+        if (current != null
+                && current.state() == Tenure.State.READY
+                && phase instanceof Phase.Activating activating
+                && activating.term().equals(current.term())) {
+            phase = new Phase.Serving(current.term());
+            effects.serving(current.term(), current.steps());
+            effects.changed();
+        }
+        if (phase instanceof Phase.Stopping && around.ticker().millisSince(stoppingSince) > stopLimit().toMillis()) {
+            effects.cannotStop("services of an ended term did not stop within " + stopLimit().toMillis() + " ms");
+        }
+        Decision decision = LeadershipPolicy.decide(observe());
+        if (log.add(decision)) {
+            LOG.info("term={} {}: {}", candidacy.view().term(), decision.getClass().getSimpleName(), decision.reason());
+            effects.changed();
+        }
+        perform(decision);
+    }
+
+    private Observation observe() {
+        return new Observation(
+                candidacy.view().standing(),
+                phase,
+                resigned,
+                circumstances.held(),
+                stalled ? Optional.of("this process stood still for a while") : circumstances.illness(),
+                cooling && coolUntil - around.ticker().nanos() > 0,
+                failure(),
+                circumstances.othersEligible());
+    }
+
+    private Optional<String> failure() {
+        Tenure current = tenure;
+        if (current == null || !(phase instanceof Phase.Activating)) {
+            return Optional.empty();
+        }
+        Duration limit = around.timings().activation();
+        boolean late = around.ticker().millisSince(current.startedNanos()) > limit.toMillis() * 1.5;
+        return late && current.failure() == null
+                ? Optional.of("it took longer than " + limit.toMillis() + " ms")
+                : Optional.ofNullable(current.failure());
+    }
+
+    /** A turn that comes much too late means that the process was stopped, or the machine was. */
+    private void noticeStall() {
+        long now = around.ticker().nanos();
+        long gap = now - lastTurn;
+        lastTurn = now;
+        if (gap > around.timings().stall().toNanos()) {
+            LOG.warn("this process stood still for {} ms", gap / 1_000_000);
+            stalledUntil = now + Duration.ofSeconds(1).toNanos();
+            stalled = phase instanceof Phase.Serving || phase instanceof Phase.Activating;
+        } else if (stalled && now - stalledUntil > 0) {
+            stalled = false;
+        }
+    }
+
+    private void perform(Decision decision) {
+        if (decision instanceof Decision.Activate activate) {
+            activate(activate.term());
+        } else if (decision instanceof Decision.StandDown) {
+            standDown(decision.reason(), () -> {});
+        } else if (decision instanceof Decision.Resign resign) {
+            if (resign.coolDown()) {
+                coolUntil = around.ticker().nanos() + around.timings().coolDown().toNanos();
+                cooling = true;
+            }
+            resigned = true;
+            standDown(resign.reason(), () -> candidacy.resign(resign.reason()));
+        } else if (decision instanceof Decision.Resume) {
+            cooling = false;
+            resigned = false;
+            candidacy.resume();
+        }
+    }
+
+    private void activate(Term term) {
+        Tenure next = new Tenure(term, around);
+        tenure = next;
+        phase = new Phase.Activating(term);
+        effects.changed();
+        worker.execute(() -> {
+            next.start();
+            wake();
+        });
+    }
+
+    private void standDown(String reason, Runnable then) {
+        Tenure ending = tenure;
+        if (ending == null) {
+            then.run();
+            return;
+        }
+        ending.end();
+        around.commands().endTerm(reason);
+        stoppingSince = around.ticker().nanos();
+        phase = new Phase.Stopping(ending.term());
+        effects.changed();
+        worker.execute(() -> {
+            if (!ending.stop()) {
+                effects.cannotStop("services of term " + ending.term() + " did not stop in time");
+            }
+            then.run();
+            tenure = null;
+            phase = new Phase.Following();
+            effects.changed();
+            wake();
+        });
+    }
+
+    /**
+     * Hands the lead to another member in good order: stop answering, flush, stop the services, transfer. Completes like {@code
+     * Candidacy.transfer}; after {@code RolledBack} this master serves again if it still leads.
+     *
+     * @param steps filled with the measured phases
+     */
+    public CompletableFuture<Outcome> handOver(Member target, Duration limit, List<Step> steps) {
+        CompletableFuture<Outcome> done = new CompletableFuture<>();
+        orders.add(() -> beginHandOver(target, limit, steps, done));
+        wake();
+        return done;
+    }
+
+    private void beginHandOver(Member target, Duration limit, List<Step> steps, CompletableFuture<Outcome> done) {
+        Tenure current = tenure;
+        if (current == null || !(phase instanceof Phase.Serving)) {
+            done.complete(new Outcome.Refused(List.of("this master does not serve")));
+            return;
+        }
+        phase = new Phase.HandingOver(current.term(), target.name());
+        current.end();
+        effects.changed();
+        worker.execute(() -> new HandOver(current, target, limit, steps).run(done));
+    }
+
+    /** One hand-over, on the worker thread. */
+    private final class HandOver {
+        private final Tenure leaving;
+        private final Member target;
+        private final Duration limit;
+        private final List<Step> steps;
+        private long lastStep = around.ticker().nanos();
+
+        HandOver(Tenure leaving, Member target, Duration limit, List<Step> steps) {
+            this.leaving = leaving;
+            this.target = target;
+            this.limit = limit;
+            this.steps = steps;
+        }
+
+        void run(CompletableFuture<Outcome> done) {
+            around.commands().flushed().completeOnTimeout(null, around.timings().flush().toMillis(), TimeUnit.MILLISECONDS).join();
+            step("flush");
+            leaving.stopServices();
+            step("stop-services");
+            Outcome outcome =
+                    candidacy.transfer(target.id(), limit).toCompletableFuture().join();
+            step("transfer");
+            if (outcome instanceof Outcome.Done || !leaving.term().equals(leading())) {
+                leaving.stop();
+                tenure = null;
+                phase = new Phase.Following();
+                around.commands().endTerm("the lead went to " + target.name());
+            } else {
+                leaving.restartServices();
+                leaving.reopen();
+                phase = new Phase.Serving(leaving.term());
+            }
+            done.complete(outcome);
+            effects.changed();
+            wake();
+        }
+
+        private @Nullable Term leading() {
+            return candidacy.view().standing() instanceof org.tanist.election.Standing.Leading leading ? leading.term() : null;
+        }
+
+        private void step(String name) {
+            long now = around.ticker().nanos();
+            steps.add(new Step(name, (now - lastStep) / 1e6));
+            lastStep = now;
+        }
+    }
+
+    private Duration stopLimit() {
+        return around.timings().service().multipliedBy(2);
+    }
+
+    private void await() {
+        lock.lock();
+        try {
+            if (!wake) {
+                woken.awaitNanos(TURN.toNanos());
+            }
+            wake = false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the loop and whatever it runs; the lead must have been handed over before. Blocks until the services stopped. */
+    public void close() {
+        closed = true;
+        wake();
+        Tenure last = tenure;
+        if (last != null) {
+            last.end();
+            around.commands().endTerm("this master stops");
+            worker.execute(last::stop);
+        }
+        worker.shutdown();
+        try {
+            if (!worker.awaitTermination(stopLimit().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("services did not stop in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.tanist.master.internal.leadership;
+
+import java.util.Optional;
+import org.tanist.election.Standing;
+
+/**
+ * Everything that a decision depends on, at one moment.
+ *
+ * @param standing what the election says
+ * @param phase what the loop is doing
+ * @param resigned whether this master told the election not to elect it
+ * @param held whether an operator holds it
+ * @param illness what is wrong with this master itself (disk, stall), if anything
+ * @param coolingDown whether a failed activation was too short ago
+ * @param failure why the running activation cannot succeed, if it failed or is late
+ * @param othersEligible whether some other member could take over
+ */
+public record Observation(
+        Standing standing,
+        Phase phase,
+        boolean resigned,
+        boolean held,
+        Optional<String> illness,
+        boolean coolingDown,
+        Optional<String> failure,
+        boolean othersEligible) {}

@@ -1,0 +1,53 @@
+package org.tanist.master.internal.leadership;
+
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import org.tanist.cluster.Member;
+import org.tanist.cluster.Term;
+import org.tanist.journal.JournalWriter;
+import org.tanist.service.ActiveContext;
+import org.tanist.service.Reply;
+import org.tanist.service.Request;
+
+/** What one service gets for one term. */
+final class TermContext implements ActiveContext {
+    private final String service;
+    private final Tenure tenure;
+    private final JournalWriter writer;
+    private final Surroundings around;
+    private final ScheduledExecutorService executor;
+
+    TermContext(
+            String service, Tenure tenure, JournalWriter writer, Surroundings around, ScheduledExecutorService executor) {
+        this.service = service;
+        this.tenure = tenure;
+        this.writer = writer;
+        this.around = around;
+        this.executor = executor;
+    }
+
+    @Override
+    public Term term() {
+        return tenure.term();
+    }
+
+    @Override
+    public Member self() {
+        return around.self();
+    }
+
+    @Override
+    public boolean serving() {
+        return tenure.serving();
+    }
+
+    @Override
+    public CompletionStage<Reply> submit(String id, Request request) {
+        return around.commands().submit(writer, service, id, request);
+    }
+
+    @Override
+    public ScheduledExecutorService executor() {
+        return executor;
+    }
+}

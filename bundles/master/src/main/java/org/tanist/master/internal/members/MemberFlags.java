@@ -1,0 +1,13 @@
+package org.tanist.master.internal.members;
+
+/**
+ * What operators said of one member.
+ *
+ * @param held must not become active
+ * @param priority higher is preferred as active
+ * @param joined whether the member has ever taken part; a founder's seat that was never taken may be taken by a blank master
+ */
+public record MemberFlags(boolean held, int priority, boolean joined) {
+    /** Of a member nobody has said anything of. */
+    public static final MemberFlags NONE = new MemberFlags(false, 0, false);
+}

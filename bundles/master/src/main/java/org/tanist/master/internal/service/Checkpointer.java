@@ -1,0 +1,90 @@
+package org.tanist.master.internal.service;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tanist.journal.Entry;
+import org.tanist.journal.Journal;
+import org.tanist.journal.JournalInfo;
+import org.tanist.journal.Snapshot;
+import org.tanist.master.internal.platform.Ticker;
+
+/** Decides when a checkpoint is due and has it written in the background, one at a time. Thread-safe. */
+public final class Checkpointer {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
+
+    private final ServiceHost host;
+    private final Executor executor;
+    private final Ticker ticker;
+    private final Supplier<Limits> limits;
+    private final AtomicReference<@Nullable CompletableFuture<JournalInfo>> running = new AtomicReference<>();
+    private volatile @Nullable Journal journal;
+    private long entries;
+    private long bytes;
+
+    /** After how many entries, or bytes of entries, a checkpoint is due. */
+    public record Limits(long entries, long bytes) {}
+
+    /** Writes on the given executor. */
+    public Checkpointer(ServiceHost host, Executor executor, Ticker ticker, Supplier<Limits> limits) {
+        this.host = host;
+        this.executor = executor;
+        this.ticker = ticker;
+        this.limits = limits;
+    }
+
+    /** Where checkpoints go from now on. */
+    public void attach(Journal target) {
+        journal = target;
+    }
+
+    /** An entry was applied. Only by the delivery thread. */
+    public void applied(Entry entry) {
+        entries++;
+        bytes += entry.size();
+        Limits limit = limits.get();
+        if ((entries >= limit.entries() || bytes >= limit.bytes()) && running.get() == null) {
+            checkpoint();
+            entries = 0;
+            bytes = 0;
+        }
+    }
+
+    /** Takes a checkpoint now, or joins the one that is being written. */
+    public CompletableFuture<JournalInfo> checkpoint() {
+        CompletableFuture<JournalInfo> mine = new CompletableFuture<>();
+        CompletableFuture<JournalInfo> other = running.compareAndExchange(null, mine);
+        if (other != null) {
+            return other;
+        }
+        Journal target = journal;
+        if (target == null) {
+            running.set(null);
+            mine.completeExceptionally(new IllegalStateException("there is no journal yet"));
+            return mine;
+        }
+        Snapshot snapshot = host.freeze();
+        executor.execute(() -> write(target, snapshot, mine));
+        return mine;
+    }
+
+    private void write(Journal target, Snapshot snapshot, CompletableFuture<JournalInfo> done) {
+        long start = ticker.nanos();
+        try {
+            target.checkpoint(snapshot);
+            LOG.info("checkpoint at {} written in {} ms", snapshot.position(), Math.round(ticker.millisSince(start)));
+            running.set(null);
+            done.complete(target.info());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("checkpoint at {} failed, the journal keeps growing until one succeeds", snapshot.position(), e);
+            running.set(null);
+            done.completeExceptionally(new CompletionException(e));
+        }
+    }
+}
