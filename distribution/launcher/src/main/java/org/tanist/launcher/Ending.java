@@ -94,11 +94,7 @@ final class Ending implements Shutdown {
     private static void say(String oneLine, int code) {
         if (!oneLine.isEmpty()) {
             System.err.println("master: " + oneLine);
-            if (code == 0) {
-                LOG.info("stops: {}", oneLine);
-            } else {
-                LOG.error("stops with code {}: {}", code, oneLine);
-            }
+            LOG.info("ends with code {}: {}", code, oneLine);
         }
     }
 }

@@ -182,7 +182,10 @@ final class Platform {
     private static String reason(BundleException e) {
         Throwable cause = e.getCause();
         String deeper = cause == null || cause.getMessage() == null ? "" : " (" + cause + ")";
-        return (e.getMessage() + deeper).replaceAll("\\s*\\R\\s*", " ");
+        // Felix says everything twice: in a sentence, and then as a list of requirements.
+        return (e.getMessage() + deeper)
+                .replaceAll(" Unresolved requirements: .*", "")
+                .replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static int level(Path folder) {
