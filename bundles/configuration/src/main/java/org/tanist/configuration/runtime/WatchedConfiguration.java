@@ -83,8 +83,6 @@ public final class WatchedConfiguration implements LiveConfiguration, AutoClosea
             }
         } catch (ConfigurationException e) {
             report.accept("changed configuration is ignored: " + e.getMessage());
-        } catch (RuntimeException e) {
-            report.accept("changed configuration was not taken by every part: " + e);
         }
     }
 
@@ -99,7 +97,17 @@ public final class WatchedConfiguration implements LiveConfiguration, AutoClosea
         if (!taken.isEmpty()) {
             current = next;
             report.accept("changed configuration is in force for " + String.join(", ", taken));
-            listeners.forEach(listener -> listener.accept(next));
+            listeners.forEach(listener -> tell(listener, next));
+        }
+    }
+
+    /** One listener's defect may not keep the change from the others. */
+    private void tell(Consumer<Configuration> listener, Configuration next) {
+        try {
+            listener.accept(next);
+        } catch (RuntimeException e) {
+            report.accept("changed configuration was refused by "
+                    + listener.getClass().getName() + ": " + e);
         }
     }
 
