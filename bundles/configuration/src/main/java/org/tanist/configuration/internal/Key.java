@@ -2,7 +2,6 @@ package org.tanist.configuration.internal;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tanist.configuration.ConfigurationException;
 
@@ -13,7 +12,7 @@ import org.tanist.configuration.ConfigurationException;
  * @param kind what its value looks like
  * @param fallback the default, as text
  * @param traits see {@link Trait}
- * @param limit what else a value must keep to, or null
+ * @param range smallest and largest value, or null for any
  * @param description one sentence
  */
 public record Key(
@@ -21,7 +20,7 @@ public record Key(
         Kind kind,
         String fallback,
         Set<Trait> traits,
-        @Nullable Limit limit,
+        @Nullable Range range,
         String description) {
 
     /** What is special about a key. */
@@ -34,38 +33,12 @@ public record Key(
         SECRET
     }
 
-    /** What a value of the right kind must keep to. */
-    sealed interface Limit {}
-
     /** Smallest and largest value, in the text form of the key's kind. */
-    record Range(String least, String most) implements Limit {}
-
-    /** The form of a text, with words for it. */
-    record Form(Pattern pattern, String words) implements Limit {}
-
-    /** The same key, where a change takes effect while the master runs. */
-    Key live() {
-        return new Key(name, kind, fallback, Set.of(Trait.LIVE), limit, description);
-    }
-
-    /** The same key, equal on all masters. */
-    Key shared() {
-        return new Key(name, kind, fallback, Set.of(Trait.SHARED), limit, description);
-    }
-
-    /** The same key with its sentence. */
-    Key says(String sentence) {
-        return new Key(name, kind, fallback, traits, limit, sentence);
-    }
+    public record Range(String least, String most) {}
 
     /** The same key with limits. */
     Key in(String least, String most) {
         return new Key(name, kind, fallback, traits, new Range(least, most), description);
-    }
-
-    /** The same key with a form. */
-    Key like(String pattern, String words) {
-        return new Key(name, kind, fallback, traits, new Form(Pattern.compile(pattern), words), description);
     }
 
     /**
@@ -81,20 +54,16 @@ public record Key(
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(name + " = '" + text + "' (" + where + ") is not " + kind.shape());
         }
-        if (limit instanceof Range range && !within(value, range)) {
+        if (range != null && !within(value, range)) {
             throw new ConfigurationException(name + " = " + text + " (" + where
                     + ") is out of range: choose a value from " + range.least() + " to " + range.most());
-        }
-        if (limit instanceof Form form
-                && !form.pattern().matcher(value.toString()).matches()) {
-            throw new ConfigurationException(name + " = '" + text + "' (" + where + ") is not " + form.words());
         }
         return value;
     }
 
-    private boolean within(Object value, Range range) {
+    private boolean within(Object value, Range limits) {
         double amount = amount(value);
-        return amount >= amount(kind.parse(range.least())) && amount <= amount(kind.parse(range.most()));
+        return amount >= amount(kind.parse(limits.least())) && amount <= amount(kind.parse(limits.most()));
     }
 
     private static double amount(Object value) {

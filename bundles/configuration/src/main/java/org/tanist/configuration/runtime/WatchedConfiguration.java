@@ -83,6 +83,8 @@ public final class WatchedConfiguration implements LiveConfiguration, AutoClosea
             }
         } catch (ConfigurationException e) {
             report.accept("changed configuration is ignored: " + e.getMessage());
+        } catch (RuntimeException e) {
+            report.accept("changed configuration was not taken by every part: " + e);
         }
     }
 
@@ -97,17 +99,7 @@ public final class WatchedConfiguration implements LiveConfiguration, AutoClosea
         if (!taken.isEmpty()) {
             current = next;
             report.accept("changed configuration is in force for " + String.join(", ", taken));
-            listeners.forEach(listener -> tell(listener, next));
-        }
-    }
-
-    /** One listener's defect may not keep the change from the others. */
-    private void tell(Consumer<Configuration> listener, Configuration next) {
-        try {
-            listener.accept(next);
-        } catch (RuntimeException e) {
-            report.accept("changed configuration was refused by "
-                    + listener.getClass().getName() + ": " + e);
+            listeners.forEach(listener -> listener.accept(next));
         }
     }
 

@@ -1,0 +1,33 @@
+package org.tanist.cli.ha;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tanist.cli.context.Globals;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tanist ha format}. */
+@Command(name = "format", description = "Wipes the HA data of a stopped cluster; all that it has kept is gone.")
+public final class FormatCommand implements Callable<Integer> {
+
+    private final Globals globals;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DATA",
+            description = "The data directory of one stopped master on this host.")
+    private @Nullable String dir;
+
+    @Option(names = "--yes", paramLabel = "NAME", description = "The cluster's name, instead of typing it.")
+    private @Nullable String yes;
+
+    /** The command. */
+    public FormatCommand(Globals globals) {
+        this.globals = globals;
+    }
+
+    @Override
+    public Integer call() {
+        return new Formatting(globals).run(dir, yes);
+    }
+}

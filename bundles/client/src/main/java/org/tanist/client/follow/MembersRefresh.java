@@ -1,0 +1,105 @@
+package org.tanist.client.follow;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.tanist.client.http.Address;
+import org.tanist.client.http.ConnectionPool;
+import org.tanist.client.http.HttpAnswer;
+import org.tanist.client.json.Json;
+
+/**
+ * Learns the members and the active in the background, so that no call waits for it.
+ *
+ * <p>An answer is the occasion: a newer term, an answer by another than the preferred master, or 30 s without news. One daemon
+ * thread, {@code tanist-client-members}, that ends when idle; at most one request at a time and one each 100 ms.
+ */
+public final class MembersRefresh implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final long LEAST_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long MOST_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final Call CLUSTER = Call.get("/api/v1/cluster?stale=true");
+
+    private final Masters masters;
+    private final ConnectionPool pool;
+    private final boolean enabled;
+    private final AtomicLong lastNanos = new AtomicLong(System.nanoTime() - MOST_NANOS);
+    private final ThreadPoolExecutor thread;
+
+    /** A refresh that writes to these masters; one that is not enabled does nothing. */
+    public MembersRefresh(Masters masters, ConnectionPool pool, boolean enabled) {
+        this.masters = masters;
+        this.pool = pool;
+        this.enabled = enabled;
+        this.thread = new ThreadPoolExecutor(
+                1,
+                1,
+                5,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(1),
+                Daemons.named("tanist-client-members"),
+                new ThreadPoolExecutor.DiscardPolicy());
+        this.thread.allowCoreThreadTimeOut(true);
+    }
+
+    /** An answer came; wait-free. */
+    void noticed(HttpAnswer answer) {
+        if (!enabled) {
+            return;
+        }
+        long now = System.nanoTime();
+        long last = lastNanos.get();
+        long since = now - last;
+        boolean news = term(answer) > masters.term() || !answer.from().equals(masters.preferred());
+        if ((since > MOST_NANOS || (news && since > LEAST_NANOS)) && lastNanos.compareAndSet(last, now)) {
+            thread.execute(() -> fetch(answer.from()));
+        }
+    }
+
+    /** Stops the thread; answers that come later are ignored. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private void fetch(Address from) {
+        try {
+            HttpAnswer answer = pool.exchange(from, CLUSTER.request(), true, LIMIT);
+            if (answer.status() == 200) {
+                learn(Json.parse(answer.body()));
+            }
+        } catch (IOException e) {
+            // The next answer is the next occasion; the calls themselves notice a master that is gone.
+            masters.failed(from);
+        }
+    }
+
+    private void learn(Json cluster) {
+        List<Json> members = cluster.list("masters", member -> member);
+        String active = cluster.text("active");
+        Address serving = null;
+        for (Json member : members) {
+            if (member.text("name").equals(active)) {
+                serving = Address.parse(member.text("address"));
+            }
+        }
+        List<Address> addresses = members.stream()
+                .map(member -> Address.parse(member.text("address")))
+                .toList();
+        masters.learned(addresses, serving, cluster.number("term"));
+    }
+
+    private static long term(HttpAnswer answer) {
+        String term = answer.header("Tanist-Term");
+        try {
+            return term == null ? 0 : Long.parseLong(term);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}
