@@ -1,0 +1,362 @@
+package org.tanist.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.tanist.testkit.Eventually.completed;
+import static org.tanist.testkit.Eventually.eventually;
+import static org.tanist.testkit.Eventually.failed;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tanist.cluster.ClusterId;
+import org.tanist.cluster.Endpoint;
+import org.tanist.cluster.ErrorCode;
+import org.tanist.cluster.MasterId;
+import org.tanist.cluster.Member;
+import org.tanist.cluster.Membership;
+import org.tanist.cluster.TanistException;
+import org.tanist.cluster.Term;
+import org.tanist.election.MembershipChange;
+import org.tanist.election.Outcome;
+import org.tanist.election.Standing;
+import org.tanist.testkit.contract.ElectionCluster.Master;
+
+/** What {@link org.tanist.election.Election} promises. A subclass says how a provider is made. */
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+@SuppressWarnings("NullAway.Init") // JUnit sets the fields before each test.
+public abstract class ElectionContract {
+    @TempDir
+    Path directory;
+
+    private ElectionProvider provider;
+    private ElectionCluster cluster;
+
+    /** The provider for one test; closed with the test's cluster. */
+    protected abstract ElectionProvider provider() throws Exception;
+
+    @BeforeEach
+    final void makeProvider() throws Exception {
+        provider = provider();
+    }
+
+    @AfterEach
+    final void checkWhatMustNeverHappen() {
+        if (cluster != null) {
+            cluster.close();
+            assertThat(cluster.faults()).isEmpty();
+        }
+    }
+
+    private ElectionCluster founded(int size) {
+        cluster = new ElectionCluster(provider, directory, size);
+        return cluster;
+    }
+
+    @Test
+    void freshClusterElectsExactlyOneAndAllKnowIt() {
+        Master leader = founded(3).startAll().leader();
+
+        assertThat(leader.leads().orElseThrow().isNewerThan(Term.NONE)).isTrue();
+        for (Master master : cluster.running()) {
+            eventually(cluster.patience(), () -> {
+                assertThat(master.candidacy().view().coordinated()).isTrue();
+                assertThat(master.candidacy().view().membership().members()).hasSize(3);
+                assertThat(master.candidacy().view().term())
+                        .isEqualTo(leader.leads().orElseThrow());
+                assertThat(master.candidacy().view().leader()).contains(leader.member());
+            });
+        }
+    }
+
+    @Test
+    void singleMasterElectsItself() {
+        assertThat(founded(1).startAll().leader().number()).isZero();
+    }
+
+    @Test
+    void majorityOfTheFoundersIsEnough() {
+        founded(3);
+        cluster.start(0);
+        cluster.start(2);
+
+        Master leader = cluster.leader();
+        cluster.start(1);
+        eventually(
+                cluster.patience(),
+                () -> assertThat(cluster.master(1).candidacy().view().leader()).contains(leader.member()));
+    }
+
+    @Test
+    void minorityElectsNobody() {
+        founded(3).startAll();
+        Master leader = cluster.leader();
+        for (Master master : cluster.running()) {
+            if (master.number() != leader.number()) {
+                cluster.kill(master.number());
+            }
+        }
+
+        eventually(cluster.patience(), () -> assertThat(leader.leads()).isEmpty());
+        assertThat(leader.candidacy().view().coordinated()).isFalse();
+    }
+
+    @Test
+    void leaderThatLosesTheMajorityIsUncertainAndLeadsAgainWhenItIsBack() {
+        founded(3).startAll();
+        Master leader = cluster.leader();
+        Term term = leader.leads().orElseThrow();
+        int[] others = cluster.running().stream()
+                .mapToInt(Master::number)
+                .filter(number -> number != leader.number())
+                .toArray();
+        for (int number : others) {
+            cluster.kill(number);
+        }
+        eventually(
+                cluster.patience(),
+                () -> assertThat(leader.candidacy().view().standing())
+                        .isInstanceOfSatisfying(
+                                Standing.Uncertain.class,
+                                alone -> assertThat(alone.lastHeld()).isEqualTo(term)));
+        for (int number : others) {
+            cluster.start(number);
+        }
+        assertThat(cluster.leader().leads().orElseThrow()).isGreaterThanOrEqualTo(term);
+    }
+
+    @Test
+    void termsGrowOverDeathsOfTheLeader() {
+        founded(3).startAll();
+        for (int round = 0; round < 4; round++) {
+            Master leader = cluster.leader();
+            Term term = leader.leads().orElseThrow();
+            cluster.kill(leader.number());
+            cluster.leaderAbove(term);
+            cluster.start(leader.number());
+        }
+    }
+
+    @Test
+    void termsGrowOverARestartOfAll() {
+        founded(3).startAll();
+        Term before = cluster.leader().leads().orElseThrow();
+        for (Master master : cluster.running()) {
+            cluster.kill(master.number());
+        }
+        cluster.startAll();
+
+        cluster.leaderAbove(before);
+    }
+
+    @Test
+    void onlyTermsAboveTheFloorAreGranted() {
+        Term floor = new Term(1_000_000);
+        founded(3);
+        for (int number = 0; number < 3; number++) {
+            cluster.start(number, floor);
+        }
+        cluster.leader();
+
+        for (Master master : cluster.running()) {
+            assertThat(master.views().granted()).allMatch(term -> term.isNewerThan(floor));
+        }
+    }
+
+    @Test
+    void transferMakesTheTargetLeadInANewerTerm() {
+        founded(3).startAll();
+        Master from = cluster.leader();
+        for (int round = 0; round < 5; round++) {
+            Master to = cluster.other(from);
+            Term before = from.leads().orElseThrow();
+            Outcome outcome =
+                    completed(from.candidacy().transfer(to.member().id(), cluster.patience()), cluster.patience());
+
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Outcome.Done.class,
+                            done -> assertThat(done.term().isNewerThan(before)).isTrue());
+            from = cluster.leaderAbove(before);
+            assertThat(from.number()).isEqualTo(to.number());
+        }
+    }
+
+    @Test
+    void transferIsRefusedToStrangersAndByThoseWhoDoNotLead() {
+        founded(3).startAll();
+        Master leader = cluster.leader();
+        Master follower = cluster.other(leader);
+        MasterId stranger = new MasterId(UUID.randomUUID());
+
+        assertThat(completed(leader.candidacy().transfer(stranger, cluster.patience()), cluster.patience()))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class, no -> assertThat(no.reasons()).isNotEmpty());
+        assertThat(completed(
+                        follower.candidacy().transfer(follower.member().id(), cluster.patience()), cluster.patience()))
+                .isInstanceOf(Outcome.Refused.class);
+        assertThat(cluster.leader().number()).isEqualTo(leader.number());
+    }
+
+    @Test
+    void transferToADeadMasterEndsWithoutItAndSomebodyLeads() {
+        founded(3).startAll();
+        Master leader = cluster.leader();
+        Master target = cluster.other(leader);
+        cluster.kill(target.number());
+        Outcome outcome =
+                completed(leader.candidacy().transfer(target.member().id(), Duration.ofSeconds(2)), cluster.patience());
+
+        assertThat(outcome).isNotInstanceOf(Outcome.Done.class);
+        assertThat(cluster.leader().number()).isNotEqualTo(target.number());
+    }
+
+    @Test
+    void whoResignsHandsOverAndDoesNotLeadUntilItResumes() {
+        founded(3).startAll();
+        Master first = cluster.leader();
+        Term term = first.leads().orElseThrow();
+        first.candidacy().resign("contract test");
+        first.candidacy().resign("again");
+        Master second = cluster.leaderAbove(term);
+        assertThat(second.number()).isNotEqualTo(first.number());
+
+        second.candidacy().resign("contract test");
+        Master third = cluster.leaderAbove(second.leads().orElseThrow());
+        assertThat(third.number()).isNotIn(first.number(), second.number());
+
+        first.candidacy().resume();
+        first.candidacy().resume();
+        third.candidacy().resign("contract test");
+        Master last = cluster.leaderAbove(third.leads().orElseThrow());
+        assertThat(last.number()).isEqualTo(first.number());
+    }
+
+    @Test
+    void cutOffLeaderIsUncertainWhileAnotherLeads() {
+        assumeTrue(provider.isolates(), "this provider's test cannot isolate a master");
+        founded(3).startAll();
+        Master old = cluster.leader();
+        Term term = old.leads().orElseThrow();
+        cluster.isolate(old.number());
+
+        eventually(
+                cluster.patience(),
+                () -> assertThat(old.candidacy().view().standing()).isInstanceOf(Standing.Uncertain.class));
+        Master young = cluster.leaderAbove(term);
+        cluster.heal(old.number());
+        eventually(cluster.patience(), () -> {
+            assertThat(old.candidacy().view().standing()).isInstanceOf(Standing.Following.class);
+            assertThat(old.candidacy().view().leader()).contains(young.member());
+        });
+    }
+
+    @Test
+    void masterJoinsAndTakesPartThroughTheLeaderAlone() {
+        founded(3).startAll();
+        Master leader = cluster.leader();
+        Member fourth = cluster.another();
+        Master joiner = cluster.start(3);
+        Membership four = completed(leader.candidacy().change(new MembershipChange.Add(fourth)), cluster.patience());
+
+        assertThat(four.members()).hasSize(4).contains(fourth);
+        eventually(cluster.patience(), () -> {
+            assertThat(joiner.candidacy().view().membership()).isEqualTo(four);
+            assertThat(joiner.candidacy().view().leader()).contains(leader.member());
+        });
+        assertThat(completed(leader.candidacy().change(new MembershipChange.Add(fourth)), cluster.patience()))
+                .as("adding twice is a no-op")
+                .isEqualTo(four);
+        assertThat(completed(leader.candidacy().transfer(fourth.id(), cluster.patience()), cluster.patience()))
+                .isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void removedMasterCountsNoMore() {
+        founded(3).startAll();
+        Master leader = cluster.leader();
+        Master gone = cluster.other(leader);
+        Membership two = completed(
+                leader.candidacy()
+                        .change(new MembershipChange.Remove(gone.member().id())),
+                cluster.patience());
+        assertThat(two.members()).hasSize(2).doesNotContain(gone.member());
+        cluster.kill(gone.number());
+        assertThat(completed(
+                        leader.candidacy()
+                                .change(new MembershipChange.Remove(
+                                        gone.member().id())),
+                        cluster.patience()))
+                .as("removing twice is a no-op")
+                .isEqualTo(two);
+        assertThat(cluster.leader().leads()).isPresent();
+    }
+
+    @Test
+    void movedMasterKeepsItsIdentity() {
+        founded(3).startAll();
+        Master leader = cluster.leader();
+        Member moved = cluster.other(leader).member();
+        Endpoint address = provider.address(7);
+        Membership membership = completed(
+                leader.candidacy().change(new MembershipChange.Move(moved.id(), address)), cluster.patience());
+
+        assertThat(membership.find(moved.id())).contains(moved.at(address));
+        assertThat(membership.members()).hasSize(3);
+    }
+
+    @Test
+    void membersAreChangedByTheLeaderOnly() {
+        founded(3).startAll();
+        Master follower = cluster.other(cluster.leader());
+
+        assertThat(failed(
+                        follower.candidacy()
+                                .change(new MembershipChange.Remove(
+                                        follower.member().id())),
+                        cluster.patience()))
+                .isInstanceOfSatisfying(
+                        TanistException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_ACTIVE));
+    }
+
+    @Test
+    void dataOfAnotherClusterIsRefusedInWords() {
+        founded(1).startAll().leader();
+        cluster.stop(0);
+
+        assertThatThrownBy(() -> cluster.start(0, Term.NONE, new ClusterId(UUID.randomUUID())))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cluster");
+    }
+
+    @Test
+    void closeMayBeRepeatedAndNobodyListensAfterwards() {
+        founded(3).startAll();
+        Master leader = cluster.leader();
+        Term term = leader.leads().orElseThrow();
+        cluster.stop(leader.number());
+        leader.candidacy().close();
+        int told = leader.views().views().size();
+
+        cluster.leaderAbove(term);
+        assertThat(leader.views().views()).hasSize(told);
+    }
+
+    @Test
+    void viewIsThereFromTheBeginningAndTheJournalStaysTheSame() {
+        Master alone = founded(3).start(0);
+
+        assertThat(alone.candidacy().view().standing()).isInstanceOf(Standing.Following.class);
+        assertThat(alone.candidacy().view().leader()).isEmpty();
+        assertThat(alone.candidacy().journal()).isEqualTo(alone.candidacy().journal());
+    }
+}
