@@ -1,0 +1,113 @@
+package org.tanist.election.raft.internal;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.tanist.cluster.MasterId;
+import org.tanist.election.raft.internal.record.Ledger;
+
+/**
+ * Decides, on the Raft leader, whether somebody must be named active, and who. Pure: the same view gives the same decision.
+ *
+ * <p>A living, eligible active is left alone, whoever leads the Raft group. An error here costs a needless change of the active,
+ * never safety.
+ */
+final class ClaimPolicy {
+    private ClaimPolicy() {}
+
+    /**
+     * One member as the Raft leader sees it.
+     *
+     * @param id who
+     * @param name for people
+     * @param self whether it is the Raft leader itself
+     * @param incarnation which life of its process; 0 if it was never heard
+     * @param eligible whether it may be active
+     * @param floor only terms above this one may be granted to it
+     * @param raftIndex how far its log reaches
+     * @param silent for how long it has not been heard
+     * @param dead whether a majority found it dead
+     */
+    record Facts(
+            MasterId id,
+            String name,
+            boolean self,
+            long incarnation,
+            boolean eligible,
+            long floor,
+            long raftIndex,
+            Duration silent,
+            boolean dead) {}
+
+    /**
+     * What the Raft leader sees.
+     *
+     * @param ledger as applied
+     * @param members all voting members
+     * @param timeout after how long a silent active is given up
+     */
+    record Situation(Ledger ledger, List<Facts> members, Duration timeout) {}
+
+    /**
+     * Somebody shall be named.
+     *
+     * @param target who
+     * @param floor the new term must be above it
+     * @param cause one sentence
+     */
+    record Choice(Facts target, long floor, String cause) {}
+
+    static Optional<Choice> decide(Situation situation) {
+        Optional<String> reason = reasonToReplace(situation);
+        if (reason.isEmpty()) {
+            return Optional.empty();
+        }
+        long floor = situation.members().stream().mapToLong(Facts::floor).max().orElse(0);
+        return situation.members().stream()
+                .filter(member -> member.eligible() && connected(member, situation.timeout()))
+                .min(Comparator.comparing((Facts member) -> !member.self())
+                        .thenComparing(member -> -member.raftIndex())
+                        .thenComparing(Facts::id))
+                .map(target -> new Choice(target, floor, reason.get()));
+    }
+
+    private static boolean connected(Facts member, Duration timeout) {
+        return member.self()
+                || (!member.dead()
+                        && member.incarnation() != 0
+                        && member.silent().compareTo(timeout.dividedBy(2)) < 0);
+    }
+
+    private static Optional<String> reasonToReplace(Situation situation) {
+        Ledger ledger = situation.ledger();
+        if (ledger.active().isEmpty()) {
+            return Optional.of("first election");
+        }
+        Optional<Facts> found = situation.members().stream()
+                .filter(member -> member.id().equals(ledger.active().get()))
+                .findFirst();
+        if (found.isEmpty()) {
+            return Optional.of("the active left the cluster");
+        }
+        Facts active = found.get();
+        if (active.dead()) {
+            return Optional.of(active.name() + " (active) died: its connection was reset and its port refuses");
+        }
+        if (!active.eligible() && (active.self() || active.incarnation() != 0)) {
+            return Optional.of(active.name() + " (active) resigned");
+        }
+        if ((active.self() || active.incarnation() != 0) && active.incarnation() != ledger.incarnation()) {
+            return Optional.of(active.name() + " (active) had restarted or given up its term");
+        }
+        if (!active.self() && active.silent().compareTo(situation.timeout()) >= 0) {
+            return Optional.of(active.name() + " (active) was silent for "
+                    + situation.timeout().toMillis() + " ms");
+        }
+        if (ledger.term() <= active.floor()) {
+            return Optional.of(
+                    "term " + ledger.term() + " is not above the floor " + active.floor() + " of " + active.name());
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,185 @@
+package org.tanist.election.raft.internal;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.util.ExitUtils;
+import org.apache.ratis.util.FileUtils;
+import org.jspecify.annotations.Nullable;
+import org.tanist.cluster.ClusterId;
+import org.tanist.cluster.Endpoint;
+import org.tanist.cluster.MasterId;
+import org.tanist.cluster.Member;
+import org.tanist.cluster.Membership;
+import org.tanist.election.Candidate;
+import org.tanist.election.raft.internal.machine.ClaimMachine;
+import org.tanist.election.raft.internal.peer.Directory;
+import org.tanist.election.raft.internal.peer.PeerService;
+
+/** Starts a node: founds, recovers or prepares to join, and turns what can go wrong into one clear line. */
+final class NodeStart {
+    private static final String FOUNDERS = "founders";
+
+    private final Candidate candidate;
+    private final Path storage;
+    private final Endpoint listen;
+
+    NodeStart(Candidate candidate) {
+        this.candidate = candidate;
+        this.storage = candidate.directory().resolve("raft");
+        this.listen = candidate.self().address().plus(Settings.PORT_OFFSET);
+    }
+
+    RaftNode start(ClaimMachine machine, PeerService service) throws IOException {
+        // Ratis would end the process when its port is taken or its disk fails; that is the master's decision.
+        ExitUtils.disableSystemExit();
+        refuseForeignData();
+        refuseUsedPort();
+        Membership founders = founders();
+        Directory.put(candidate.self().id(), listen);
+        founders.members().forEach(m -> Directory.put(m.id(), m.address().plus(Settings.PORT_OFFSET)));
+        RaftGroupId group = RaftGroupId.valueOf(candidate.cluster().value());
+        RaftStorage.StartupOption option = option();
+        Parameters parameters = new Parameters();
+        GrpcConfigKeys.Server.setServicesCustomizer(
+                parameters, (builder, types) -> builder.addService(service.definition()));
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        // Ratis and gRPC look up their parts by the context class loader, which in OSGi is not this bundle's.
+        thread.setContextClassLoader(NodeStart.class.getClassLoader());
+        RaftServer server = null;
+        try {
+            server = RaftServer.newBuilder()
+                    .setServerId(Peers.id(candidate.self().id()))
+                    .setProperties(Settings.of(storage, listen, candidate.timeout()))
+                    .setParameters(parameters)
+                    .setGroup(RaftGroup.valueOf(group, Peers.peers(founders, 0)))
+                    .setOption(option)
+                    .setStateMachineRegistry(id -> machine)
+                    .build();
+            server.start();
+            return new RaftNode(server, group, machine);
+        } catch (IOException | RuntimeException e) {
+            machine.detach();
+            if (server != null) {
+                server.close();
+            }
+            throw explain(e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private void refuseForeignData() throws IOException {
+        if (!Files.isDirectory(storage)) {
+            return;
+        }
+        try (DirectoryStream<Path> groups = Files.newDirectoryStream(storage)) {
+            for (Path group : groups) {
+                ClusterId found = clusterOf(group);
+                if (found != null && !found.equals(candidate.cluster())) {
+                    throw new IOException("the data in " + candidate.directory() + " belongs to cluster " + found
+                            + ", not to " + candidate.cluster() + ": give this master another data directory");
+                }
+            }
+        }
+    }
+
+    private static @Nullable ClusterId clusterOf(Path group) {
+        try {
+            return new ClusterId(UUID.fromString(String.valueOf(group.getFileName())));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private void refuseUsedPort() throws IOException {
+        InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
+        if (address.isUnresolved()) {
+            throw new IOException("the host name " + listen.host() + " cannot be resolved: check tanist.hostname");
+        }
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(address);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot listen on " + listen + " (HTTP port + " + Settings.PORT_OFFSET + ", between masters): "
+                            + e.getMessage() + ": choose another port or stop what uses it",
+                    e);
+        }
+    }
+
+    private Path groupDirectory() {
+        return storage.resolve(candidate.cluster().toString());
+    }
+
+    private RaftStorage.StartupOption option() throws IOException {
+        if (Files.exists(groupDirectory().resolve("current").resolve("raft-meta"))) {
+            return RaftStorage.StartupOption.RECOVER;
+        }
+        if (Files.exists(groupDirectory())) {
+            // A first start that was cut short: nothing was promised yet.
+            FileUtils.deleteFully(groupDirectory().toFile());
+        }
+        Files.createDirectories(storage);
+        return RaftStorage.StartupOption.FORMAT;
+    }
+
+    /**
+     * The founders of the first start. Ratis keeps its members only once an election has committed them, so a founder that
+     * restarts before that needs this file.
+     */
+    private Membership founders() throws IOException {
+        Path file = candidate.directory().resolve(FOUNDERS);
+        if (!Files.exists(file)) {
+            List<String> lines = new ArrayList<>();
+            for (Member member : candidate.founders().members()) {
+                lines.add(member.id() + " " + member.name() + " " + member.address());
+            }
+            Path temporary = candidate.directory().resolve(FOUNDERS + ".part");
+            Files.write(temporary, lines, StandardCharsets.UTF_8);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            return candidate.founders();
+        }
+        List<Member> members = new ArrayList<>();
+        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+            String[] fields = line.split(" ", 3);
+            if (fields.length != 3) {
+                throw new IOException(file + " is damaged: remove this master's data directory and add it anew");
+            }
+            members.add(new Member(MasterId.of(fields[0]), fields[1], Endpoint.parse(fields[2], 3000)));
+        }
+        return new Membership(members);
+    }
+
+    private IOException explain(Exception failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && (root instanceof CompletionException || !isTelling(root))) {
+            root = root.getCause();
+        }
+        return new IOException(
+                "the Raft data in " + storage + " cannot be used: " + root.getMessage()
+                        + ": restore this master's directory or add the master anew",
+                failure);
+    }
+
+    private static boolean isTelling(Throwable failure) {
+        String message = failure.getMessage();
+        return message != null && message.contains("log_");
+    }
+}

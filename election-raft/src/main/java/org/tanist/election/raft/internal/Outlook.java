@@ -1,0 +1,164 @@
+package org.tanist.election.raft.internal;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tanist.cluster.MasterId;
+import org.tanist.cluster.Member;
+import org.tanist.cluster.Membership;
+import org.tanist.cluster.Term;
+import org.tanist.election.ElectionListener;
+import org.tanist.election.ElectionView;
+import org.tanist.election.Standing;
+import org.tanist.election.raft.internal.record.Ledger;
+
+/**
+ * What this master is, in its own eyes, and who is told about it. Its lock is held for a moment only, never while the listener
+ * is called.
+ */
+final class Outlook implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Outlook.class);
+
+    private final Member self;
+    private final Term floor;
+    private final ElectionListener listener;
+    private final BlockingQueue<Boolean> changes = new ArrayBlockingQueue<>(1);
+    private final Thread teller = new Thread(this::tell, "tanist-election");
+    private volatile boolean closed;
+    private volatile ElectionView view = ElectionView.unknown();
+
+    private Ledger ledger = Ledger.EMPTY;
+    private Membership membership = Membership.EMPTY;
+    private Map<MasterId, Boolean> links = Map.of();
+    private boolean coordinated;
+    private String trouble = "no majority was reached yet";
+    private long incarnation = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+    private boolean resigned;
+    private long handingOver = -1;
+
+    Outlook(Member self, Term floor, ElectionListener listener) {
+        this.self = self;
+        this.floor = floor;
+        this.listener = listener;
+        teller.setDaemon(true);
+        teller.start();
+    }
+
+    ElectionView view() {
+        return view;
+    }
+
+    synchronized long incarnation() {
+        return incarnation;
+    }
+
+    synchronized boolean eligible() {
+        return !resigned;
+    }
+
+    long floor() {
+        return floor.value();
+    }
+
+    synchronized boolean mine(Ledger other) {
+        return other.active().filter(self.id()::equals).isPresent()
+                && other.incarnation() == incarnation
+                && other.term() > floor.value();
+    }
+
+    synchronized void ledger(Ledger newest) {
+        ledger = newest;
+        publish();
+    }
+
+    synchronized void surroundings(Membership members, Map<MasterId, Boolean> reached) {
+        membership = members;
+        links = reached;
+        publish();
+    }
+
+    synchronized void coordination(boolean works, String problem) {
+        coordinated = works;
+        trouble = problem;
+        publish();
+    }
+
+    /** Gives up the lead: the next incarnation cannot take up the old term, even if nobody else wants it. */
+    synchronized boolean resign() {
+        if (resigned) {
+            return false;
+        }
+        resigned = true;
+        incarnation++;
+        publish();
+        return true;
+    }
+
+    synchronized boolean resume() {
+        boolean changed = resigned;
+        resigned = false;
+        publish();
+        return changed;
+    }
+
+    /** Stops leading in this term while a transfer is on its way; -1 takes the lead up again. */
+    synchronized void handOver(long term) {
+        handingOver = term;
+        publish();
+    }
+
+    private Standing standing() {
+        if (!mine(ledger) || resigned || ledger.term() == handingOver) {
+            return new Standing.Following();
+        }
+        Term term = new Term(ledger.term());
+        return coordinated ? new Standing.Leading(term) : new Standing.Uncertain(term, trouble);
+    }
+
+    private void publish() {
+        Optional<Member> active = ledger.active().flatMap(membership::find);
+        if (active.isEmpty() && ledger.active().filter(self.id()::equals).isPresent()) {
+            active = Optional.of(self);
+        }
+        ElectionView next = new ElectionView(
+                standing(), active, new Term(ledger.term()), membership, coordinated, links, ledger.cause());
+        if (!next.equals(view)) {
+            view = next;
+            changes.offer(Boolean.TRUE);
+        }
+    }
+
+    private void tell() {
+        while (!closed) {
+            try {
+                changes.take();
+                if (!closed) {
+                    listener.changed(view);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("an election listener failed", e);
+            }
+        }
+    }
+
+    /** No listener call follows, except one that is running already when this is called by the listener itself. */
+    @Override
+    public void close() {
+        closed = true;
+        teller.interrupt();
+        if (Thread.currentThread() != teller) {
+            try {
+                teller.join(1000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

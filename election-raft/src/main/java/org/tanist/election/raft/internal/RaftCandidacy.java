@@ -1,0 +1,246 @@
+package org.tanist.election.raft.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tanist.cluster.ErrorCode;
+import org.tanist.cluster.MasterId;
+import org.tanist.cluster.Member;
+import org.tanist.cluster.Membership;
+import org.tanist.cluster.Position;
+import org.tanist.cluster.TanistException;
+import org.tanist.cluster.Term;
+import org.tanist.election.Candidacy;
+import org.tanist.election.Candidate;
+import org.tanist.election.ElectionListener;
+import org.tanist.election.ElectionView;
+import org.tanist.election.MembershipChange;
+import org.tanist.election.Outcome;
+import org.tanist.election.raft.internal.machine.ClaimMachine;
+import org.tanist.election.raft.internal.machine.MachineListener;
+import org.tanist.election.raft.internal.peer.Kind;
+import org.tanist.election.raft.internal.peer.PeerChannels;
+import org.tanist.election.raft.internal.peer.PeerException;
+import org.tanist.election.raft.internal.peer.PeerService;
+import org.tanist.election.raft.internal.peer.Pulse;
+import org.tanist.election.raft.internal.record.Batch;
+import org.tanist.election.raft.internal.record.Ledger;
+import org.tanist.journal.Journal;
+
+/** One master's part in the election: puts the parts together and passes events between them. */
+final class RaftCandidacy implements Candidacy {
+    private static final Logger LOG = LoggerFactory.getLogger(RaftCandidacy.class);
+    private static final byte[] NOTHING = {};
+
+    private final Member self;
+    private final Outlook outlook;
+    private final Roster roster = new Roster(System::nanoTime);
+    private final AppliedGate gate = new AppliedGate();
+    private final ScheduledExecutorService executor = Threads.scheduled("tanist-raft", Thread.NORM_PRIORITY);
+    private final PeerChannels channels;
+    private final RaftNode node;
+    private final ReadProof proof;
+    private final RaftJournal journal;
+    private final Heart heart;
+    private final Steward steward;
+    private final Transfer transfer;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean assembled;
+    private volatile long lastBatchNanos = System.nanoTime();
+
+    RaftCandidacy(Candidate candidate, Term floor, ElectionListener listener) throws IOException {
+        self = candidate.self();
+        Duration timeout = candidate.timeout();
+        outlook = new Outlook(self, floor, listener);
+        channels = new PeerChannels(candidate.cluster());
+        ClaimMachine machine = new ClaimMachine(new Events());
+        PeerService service = new PeerService(candidate.cluster(), this::answer);
+        try {
+            node = new NodeStart(candidate).start(machine, service);
+        } catch (IOException | RuntimeException e) {
+            outlook.close();
+            executor.shutdownNow();
+            throw e;
+        }
+        Duration patience = Duration.ofMillis(Math.max(500, timeout.toMillis()));
+        proof = new ReadProof(node, channels, patience);
+        Gateway gateway = new Gateway(node, channels, proof, patience);
+        ReadBarrier barrier = new ReadBarrier(machine, gate, gateway, executor, patience.multipliedBy(4));
+        journal = new RaftJournal(
+                node,
+                candidate.directory().resolve("raft"),
+                outlook::mine,
+                ledger -> new RaftWriter(
+                        new Term(ledger.term()), ledger.position(), gateway, barrier, machine::ledger, executor));
+        heart = new Heart(self, node, outlook, roster, channels, timeout, this::wake);
+        transfer = new Transfer(self, node, outlook, roster, gateway, timeout, executor);
+        LeadershipDrift drift = new LeadershipDrift(
+                node, () -> lastBatchNanos, id -> roster.ageNanos(id) < timeout.toNanos() / 2 && !roster.foundDead(id));
+        steward = new Steward(self, node, outlook, roster, timeout, drift, this::chores, executor);
+        assembled = true;
+        outlook.ledger(machine.ledger());
+        gate.reached(machine.lastApplied().getIndex());
+        heart.start();
+        steward.start();
+    }
+
+    private void wake() {
+        if (assembled) {
+            steward.wake();
+        }
+    }
+
+    private void chores() {
+        RaftWriter writer = journal.writer();
+        if (writer != null) {
+            writer.nudge();
+        }
+    }
+
+    @Override
+    public ElectionView view() {
+        return outlook.view();
+    }
+
+    @Override
+    public Optional<Journal> journal() {
+        return Optional.of(journal);
+    }
+
+    @Override
+    public CompletionStage<Outcome> transfer(MasterId target, Duration limit) {
+        return transfer.to(target, limit);
+    }
+
+    @Override
+    public void resign(String reason) {
+        if (outlook.resign()) {
+            LOG.info("{} resigns: {}", self.name(), reason);
+            heart.beatNow();
+            steward.wake();
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (outlook.resume()) {
+            LOG.info("{} may be active again", self.name());
+            heart.beatNow();
+            steward.wake();
+        }
+    }
+
+    @Override
+    public CompletionStage<Membership> change(MembershipChange change) {
+        return CompletableFuture.failedFuture(
+                new TanistException(ErrorCode.REFUSED, "changing members is not offered yet"));
+    }
+
+    private CompletableFuture<byte[]> answer(Kind kind, byte[] body) {
+        if (!assembled || closed.get()) {
+            return CompletableFuture.failedFuture(new PeerException("this master is starting or closing", true));
+        }
+        return switch (kind) {
+            case PULSE -> pulse(body);
+            case TERM -> CompletableFuture.completedFuture(proof.term());
+            case SUBMIT -> ifLeading(() -> node.submit(body).thenApply(done -> NOTHING));
+            case BARRIER ->
+                ifLeading(() -> proof.index()
+                        .thenApply(index ->
+                                ByteBuffer.allocate(Long.BYTES).putLong(index).array()));
+            case CHANGE -> CompletableFuture.failedFuture(new PeerException("not offered yet", true));
+        };
+    }
+
+    private CompletableFuture<byte[]> ifLeading(java.util.function.Supplier<CompletableFuture<byte[]>> action) {
+        return node.leads()
+                ? action.get()
+                : CompletableFuture.failedFuture(new PeerException(self.name() + " is not the Raft leader", true));
+    }
+
+    private CompletableFuture<byte[]> pulse(byte[] body) {
+        try {
+            return CompletableFuture.completedFuture(
+                    heart.exchange(Pulse.decode(body)).encode());
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        outlook.resign();
+        outlook.close();
+        heart.stop();
+        executor.shutdownNow();
+        journal.close();
+        node.close();
+        channels.close();
+    }
+
+    /** What the state machine tells; on Ratis' threads. */
+    private final class Events implements MachineListener {
+        @Override
+        public void claimed(Ledger ledger) {
+            outlook.ledger(ledger);
+            if (assembled) {
+                journal.claimed(ledger);
+                transfer.settle(ledger);
+                steward.wake();
+            }
+        }
+
+        @Override
+        public void appended(Batch batch, Position last) {
+            lastBatchNanos = System.nanoTime();
+            if (assembled) {
+                journal.counted(batch, last);
+            }
+        }
+
+        @Override
+        public void voided(Batch batch, Ledger ledger) {
+            if (assembled) {
+                journal.voided(batch, ledger);
+            }
+        }
+
+        @Override
+        public void applied(long raftIndex) {
+            gate.reached(raftIndex);
+        }
+
+        @Override
+        public void leaderReady() {
+            wake();
+        }
+
+        @Override
+        public void leaderChanged() {
+            wake();
+        }
+
+        @Override
+        public void configurationChanged() {
+            wake();
+        }
+
+        @Override
+        public void failed(String reason) {
+            if (!closed.get()) {
+                LOG.error("{} cannot take part any more: {}", self.name(), reason);
+                outlook.coordination(false, reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package org.tanist.election.raft.internal;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
+import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
+import org.apache.ratis.proto.RaftProtos.TermIndexProto;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SetConfigurationRequest;
+import org.apache.ratis.protocol.SnapshotManagementRequest;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
+import org.apache.ratis.server.DivisionInfo;
+import org.apache.ratis.server.RaftConfiguration;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.apache.ratis.util.ProtoUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tanist.cluster.MasterId;
+import org.tanist.cluster.Membership;
+import org.tanist.election.raft.internal.machine.ClaimMachine;
+
+/** One Ratis server with its one group: what the rest of this bundle needs of it. Thread-safe. */
+final class RaftNode implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
+
+    private final RaftServer server;
+    private final RaftServer.Division division;
+    private final RaftGroupId group;
+    private final ClaimMachine machine;
+    private final ClientId client = ClientId.randomId();
+    private final AtomicLong calls = new AtomicLong();
+
+    RaftNode(RaftServer server, RaftGroupId group, ClaimMachine machine) throws IOException {
+        this.server = server;
+        this.group = group;
+        this.machine = machine;
+        this.division = server.getDivision(group);
+    }
+
+    ClaimMachine machine() {
+        return machine;
+    }
+
+    /** Whether this node leads the Raft group and has applied everything older. */
+    boolean leads() {
+        return division.getInfo().isLeaderReady();
+    }
+
+    /** Who leads the Raft group as far as this node knows. */
+    Optional<MasterId> leader() {
+        RaftPeerId id = division.getInfo().getLeaderId();
+        return id == null ? Optional.empty() : Optional.of(Peers.id(id));
+    }
+
+    boolean alive() {
+        return division.getInfo().isAlive();
+    }
+
+    long raftTerm() {
+        return division.getInfo().getCurrentTerm();
+    }
+
+    long commitIndex() {
+        return division.getRaftLog().getLastCommittedIndex();
+    }
+
+    /** The last entry of the log, or of the snapshot that replaced it. */
+    TermIndex last() {
+        TermIndex last = division.getRaftLog().getLastEntryTermIndex();
+        TermIndex applied = machine.lastApplied();
+        return last == null || last.compareTo(applied) < 0 ? applied : last;
+    }
+
+    Membership membership() {
+        return Peers.membership(division.getRaftConf().getCurrentPeers());
+    }
+
+    /** Both the present members and, while they change, those before. */
+    RaftConfiguration configuration() {
+        return division.getRaftConf();
+    }
+
+    /** Commits a record through this node; completes when it is applied here, fails if this node does not lead. */
+    CompletableFuture<Void> submit(byte[] record) {
+        RaftClientRequest request = RaftClientRequest.newBuilder()
+                .setClientId(client)
+                .setServerId(server.getId())
+                .setGroupId(group)
+                .setCallId(calls.incrementAndGet())
+                .setMessage(Message.valueOf(UnsafeByteOperations.unsafeWrap(record)))
+                .setType(RaftClientRequest.writeRequestType())
+                .build();
+        try {
+            return server.submitClientRequestAsync(request).thenAccept(RaftNode::check);
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static void check(RaftClientReply reply) {
+        if (!reply.isSuccess()) {
+            throw new CompletionException(reply.getException());
+        }
+    }
+
+    /** Starts an election now, without a pre-vote. */
+    boolean elect() throws IOException {
+        TermIndex last = last();
+        DivisionInfo info = division.getInfo();
+        RaftPeerId leader = info.getLeaderId() == null ? server.getId() : info.getLeaderId();
+        RaftRpcRequestProto head = RaftRpcRequestProto.newBuilder()
+                .setRequestorId(leader.toByteString())
+                .setReplyId(server.getId().toByteString())
+                .setRaftGroupId(ProtoUtils.toRaftGroupIdProtoBuilder(group))
+                .build();
+        return server.startLeaderElection(StartLeaderElectionRequestProto.newBuilder()
+                        .setServerRequest(head)
+                        .setLeaderLastEntry(TermIndexProto.newBuilder()
+                                .setTerm(Math.max(last.getTerm(), info.getCurrentTerm()))
+                                .setIndex(last.getIndex()))
+                        .build())
+                .getServerReply()
+                .getSuccess();
+    }
+
+    /** Hands Raft leadership to a peer; true if that peer leads afterwards. */
+    CompletableFuture<Boolean> handOver(MasterId target, long limitMillis) {
+        TransferLeadershipRequest request = new TransferLeadershipRequest(
+                client, server.getId(), group, calls.incrementAndGet(), Peers.id(target), limitMillis);
+        try {
+            return server.transferLeadershipAsync(request)
+                    .thenApply(RaftClientReply::isSuccess)
+                    .exceptionally(failure -> leader().filter(target::equals).isPresent());
+        } catch (IOException e) {
+            LOG.info("Raft leadership stays here: {}", e.getMessage());
+            return CompletableFuture.completedFuture(false);
+        }
+    }
+
+    /** Replaces the members, if they are still those given. */
+    CompletableFuture<RaftClientReply> configure(SetConfigurationRequest.Arguments arguments) {
+        SetConfigurationRequest request =
+                new SetConfigurationRequest(client, server.getId(), group, calls.incrementAndGet(), arguments);
+        try {
+            return server.setConfigurationAsync(request);
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Lets Ratis drop the log up to the newest checkpoint. */
+    CompletableFuture<RaftClientReply> purge() {
+        SnapshotManagementRequest request =
+                SnapshotManagementRequest.newCreate(client, server.getId(), group, calls.incrementAndGet(), 30_000, 1);
+        return server.snapshotManagementAsync(request);
+    }
+
+    List<RaftPeer> peers() {
+        return List.copyOf(division.getRaftConf().getCurrentPeers());
+    }
+
+    MasterId id() {
+        return Peers.id(server.getId());
+    }
+
+    @Override
+    public void close() {
+        machine.detach();
+        try {
+            server.close();
+        } catch (IOException e) {
+            LOG.warn("the Raft server did not close cleanly: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package org.tanist.election.raft.internal;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.tanist.cluster.Position;
+import org.tanist.cluster.Term;
+import org.tanist.election.raft.internal.record.Batch;
+import org.tanist.election.raft.internal.record.Ledger;
+import org.tanist.journal.Entry;
+import org.tanist.journal.JournalWriter;
+import org.tanist.journal.StaleTermException;
+
+/**
+ * Group commit for one term: one Raft entry is on its way at a time, and everything that waits goes into the next one.
+ *
+ * <p>More entries in flight were measured to be slower. A batch is acknowledged when it was applied here, whatever the submission
+ * answered; until then, and as long as the term lasts, it is submitted again when a submission fails. Its number makes the
+ * repetition harmless, so a change of the Raft leader is invisible to callers.
+ */
+final class RaftWriter implements JournalWriter {
+    private static final int BATCH_BYTES = 256 << 10;
+    private static final int QUEUE_LIMIT = 65_536;
+    private static final long RESUBMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private record Waiting(List<Entry> entries, CompletableFuture<Position> done) {}
+
+    private record Flight(Batch batch, byte[] bytes, List<Waiting> callers) {}
+
+    private final Term term;
+    private final Position start;
+    private final Gateway gateway;
+    private final ReadBarrier barrier;
+    private final ScheduledExecutorService timer;
+    private final Supplier<Ledger> ledger;
+    private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+    private @Nullable Flight flight;
+    private long number;
+    private long submittedNanos;
+    private @Nullable IOException ended;
+    private volatile long lastAppendNanos = System.nanoTime();
+
+    RaftWriter(
+            Term term,
+            Position start,
+            Gateway gateway,
+            ReadBarrier barrier,
+            Supplier<Ledger> ledger,
+            ScheduledExecutorService timer) {
+        this.term = term;
+        this.start = start;
+        this.gateway = gateway;
+        this.barrier = barrier;
+        this.ledger = ledger;
+        this.timer = timer;
+    }
+
+    @Override
+    public Position start() {
+        return start;
+    }
+
+    /** When something was appended last, on the monotonic clock. */
+    long lastAppendNanos() {
+        return lastAppendNanos;
+    }
+
+    @Override
+    public CompletionStage<Position> append(List<Entry> batch) {
+        CompletableFuture<Position> done = new CompletableFuture<>();
+        if (batch.isEmpty()) {
+            done.complete(ledger.get().position());
+            return done;
+        }
+        lastAppendNanos = System.nanoTime();
+        synchronized (this) {
+            if (ended != null) {
+                done.completeExceptionally(ended);
+                return done;
+            }
+            if (queue.size() >= QUEUE_LIMIT) {
+                done.completeExceptionally(new IOException(QUEUE_LIMIT + " appends wait already: slow down"));
+                return done;
+            }
+            queue.add(new Waiting(List.copyOf(batch), done));
+        }
+        pump();
+        return done;
+    }
+
+    private void pump() {
+        Flight next;
+        synchronized (this) {
+            if (flight != null || queue.isEmpty() || ended != null) {
+                return;
+            }
+            List<Entry> entries = new ArrayList<>();
+            List<Waiting> callers = new ArrayList<>();
+            int bytes = 0;
+            while (!queue.isEmpty()) {
+                int size =
+                        queue.element().entries().stream().mapToInt(Entry::size).sum();
+                if (bytes > 0 && bytes + size > BATCH_BYTES) {
+                    break;
+                }
+                Waiting caller = queue.remove();
+                entries.addAll(caller.entries());
+                callers.add(caller);
+                bytes += size;
+            }
+            number++;
+            Batch batch = new Batch(term.value(), number, entries);
+            next = new Flight(batch, batch.encode(), callers);
+            flight = next;
+        }
+        submit(next, 1);
+    }
+
+    private void submit(Flight wanted, int attempt) {
+        synchronized (this) {
+            if (flight != wanted || ended != null) {
+                return;
+            }
+            submittedNanos = System.nanoTime();
+        }
+        gateway.submit(wanted.bytes()).whenComplete((ok, failure) -> {
+            if (failure != null) {
+                resubmit(wanted, attempt);
+            }
+        });
+    }
+
+    private void resubmit(Flight wanted, int attempt) {
+        long delay = Math.min(20, attempt);
+        try {
+            timer.schedule(() -> submit(wanted, attempt + 1), delay, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            end(new IOException("this master is closing", e));
+        }
+    }
+
+    /** Submits again what has been on its way for too long: its answer may be lost. Called now and then. */
+    void nudge() {
+        Flight late;
+        synchronized (this) {
+            late = flight;
+            if (late == null || System.nanoTime() - submittedNanos < RESUBMIT_NANOS) {
+                return;
+            }
+        }
+        submit(late, 1);
+    }
+
+    /** A batch of this term counted. */
+    void counted(Batch batch, Position last) {
+        Flight landed;
+        synchronized (this) {
+            landed = flight;
+            if (landed == null || landed.batch().number() != batch.number()) {
+                return;
+            }
+        }
+        long index = last.index() - batch.entries().size();
+        for (Waiting caller : landed.callers()) {
+            index += caller.entries().size();
+            caller.done().complete(new Position(term, index));
+        }
+        synchronized (this) {
+            flight = null;
+        }
+        pump();
+    }
+
+    /** A newer term is in force: nothing on its way can count any more, because the log has passed it. */
+    void fence(Term newest) {
+        end(new StaleTermException(term, newest));
+    }
+
+    private void end(IOException reason) {
+        List<Waiting> failed = new ArrayList<>();
+        synchronized (this) {
+            if (ended != null) {
+                return;
+            }
+            ended = reason;
+            if (flight != null) {
+                failed.addAll(flight.callers());
+            }
+            failed.addAll(queue);
+            queue.clear();
+            flight = null;
+        }
+        for (Waiting caller : failed) {
+            caller.done().completeExceptionally(reason);
+        }
+    }
+
+    @Override
+    public CompletionStage<Position> confirm() {
+        return barrier.confirm(term);
+    }
+
+    @Override
+    public void close() {
+        end(new IOException(
+                "the writer of term " + term + " is closed: whether the entry will be committed is unknown"));
+    }
+}

@@ -1,0 +1,68 @@
+package org.tanist.election.raft.internal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.util.SizeInBytes;
+import org.apache.ratis.util.TimeDuration;
+import org.tanist.cluster.Endpoint;
+
+/** The settings of Ratis, with the reasons for those that are not its defaults. */
+final class Settings {
+    /** The Raft port is the HTTP port plus this. */
+    static final int PORT_OFFSET = 10_000;
+
+    private Settings() {}
+
+    static RaftProperties of(Path storage, Endpoint listen, Duration timeout) {
+        RaftProperties p = new RaftProperties();
+        RaftServerConfigKeys.setStorageDir(p, List.of(storage.toFile()));
+        RaftServerConfigKeys.setRemovedGroupsDir(p, storage.resolve("removed").toFile());
+        GrpcConfigKeys.Server.setHost(p, listen.host());
+        GrpcConfigKeys.Server.setPort(p, listen.port());
+        times(p, timeout.toMillis());
+        log(p);
+        return p;
+    }
+
+    private static void times(RaftProperties p, long timeout) {
+        RaftServerConfigKeys.Rpc.setTimeoutMin(p, millis(timeout));
+        RaftServerConfigKeys.Rpc.setTimeoutMax(p, millis(timeout + Math.max(50, timeout / 5)));
+        // The first election of a founding or wholly restarted cluster waits for nobody.
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(p, millis(Math.min(timeout, 80)));
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(p, millis(Math.min(timeout, 80) + 170));
+        RaftServerConfigKeys.Rpc.setRequestTimeout(p, millis(1000));
+        RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(p, millis(1000));
+        RaftServerConfigKeys.LeaderElection.setPreVote(p, true);
+        // A long-paused server would be shut down for good; it must come back as a follower instead.
+        RaftServerConfigKeys.setCloseThreshold(p, TimeDuration.valueOf(3650, TimeUnit.DAYS));
+        RaftServerConfigKeys.RetryCache.setExpiryTime(p, TimeDuration.valueOf(2, TimeUnit.SECONDS));
+    }
+
+    private static void log(RaftProperties p) {
+        RaftServerConfigKeys.Log.setSegmentSizeMax(p, SizeInBytes.valueOf("8MB"));
+        RaftServerConfigKeys.Log.setPreallocatedSize(p, SizeInBytes.valueOf("1MB"));
+        RaftServerConfigKeys.Log.setSegmentCacheNumMax(p, 2);
+        // The commit index is learned from the leader after a restart; logging it doubles the entries.
+        RaftServerConfigKeys.Log.setLogMetadataEnabled(p, false);
+        RaftServerConfigKeys.Log.setAppendEntriesComposeEnabled(p, false);
+        RaftServerConfigKeys.Log.Appender.setWaitTimeMin(p, TimeDuration.ZERO);
+        RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(p, true);
+        RaftServerConfigKeys.Log.setPurgeGap(p, 1);
+        RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(p, false);
+        RaftServerConfigKeys.Snapshot.setRetentionFileNum(p, 2);
+        RaftServerConfigKeys.Snapshot.setCreationGap(p, 1);
+        // Reads are proven by our own rounds, see the package page; early elections skip the pre-vote, so no lease
+        // holds.
+        RaftServerConfigKeys.Read.setLeaderLeaseEnabled(p, false);
+        GrpcConfigKeys.Server.setHeartbeatChannel(p, false);
+    }
+
+    private static TimeDuration millis(long millis) {
+        return TimeDuration.valueOf(millis, TimeUnit.MILLISECONDS);
+    }
+}

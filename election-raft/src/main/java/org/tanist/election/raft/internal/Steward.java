@@ -1,0 +1,208 @@
+package org.tanist.election.raft.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tanist.cluster.MasterId;
+import org.tanist.cluster.Member;
+import org.tanist.cluster.Membership;
+import org.tanist.election.raft.internal.record.Claim;
+import org.tanist.election.raft.internal.record.Ledger;
+
+/**
+ * Sees to it that somebody is active, as far as this master can: judges whether a majority is reached, claims when it leads the
+ * Raft group and the active is gone, and lets Raft leadership follow the active when writes are idle.
+ *
+ * <p>One thread, {@code tanist-raft}; events only wake it.
+ */
+final class Steward {
+    private static final Logger LOG = LoggerFactory.getLogger(Steward.class);
+    private static final long CLAIM_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+
+    private final Member self;
+    private final RaftNode node;
+    private final Outlook outlook;
+    private final Roster roster;
+    private final Duration timeout;
+    private final LeadershipDrift drift;
+    private final Runnable chores;
+    private final ScheduledExecutorService executor;
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final long startedNanos = System.nanoTime();
+    private long lastTurnNanos = System.nanoTime();
+    private long trustNobodySilentUntil = System.nanoTime();
+    private long leaderSeenNanos = System.nanoTime();
+    private long claimedExpected = -1;
+    private long claimedNanos;
+
+    Steward(
+            Member self,
+            RaftNode node,
+            Outlook outlook,
+            Roster roster,
+            Duration timeout,
+            LeadershipDrift drift,
+            Runnable chores,
+            ScheduledExecutorService executor) {
+        this.self = self;
+        this.node = node;
+        this.outlook = outlook;
+        this.roster = roster;
+        this.timeout = timeout;
+        this.drift = drift;
+        this.chores = chores;
+        this.executor = executor;
+    }
+
+    void start() {
+        long period = Math.max(10, Math.min(100, timeout.toMillis() / 10));
+        executor.scheduleWithFixedDelay(this::turn, 0, period, TimeUnit.MILLISECONDS);
+    }
+
+    /** Something changed: have a look now. */
+    void wake() {
+        if (woken.compareAndSet(false, true)) {
+            Threads.quietly(executor, () -> {
+                woken.set(false);
+                turn();
+            });
+        }
+    }
+
+    private void turn() {
+        try {
+            long now = System.nanoTime();
+            if (now - lastTurnNanos > timeout.toNanos() / 3) {
+                // This process itself stood still: that the others were not heard says nothing about them.
+                trustNobodySilentUntil = now + timeout.toNanos();
+            }
+            lastTurnNanos = now;
+            Membership members = node.membership();
+            outlook.surroundings(members, links(members));
+            judge(members, now);
+            if (node.leads()) {
+                claim(members, now);
+                drift.consider(node.machine().ledger(), now);
+            }
+            chores.run();
+        } catch (RuntimeException e) {
+            LOG.error("a turn of the Raft steward failed, it goes on", e);
+        }
+    }
+
+    private Map<MasterId, Boolean> links(Membership members) {
+        Map<MasterId, Boolean> links = new HashMap<>();
+        for (Member member : members.members()) {
+            if (!member.id().equals(self.id())) {
+                links.put(member.id(), reached(member.id()));
+            }
+        }
+        return links;
+    }
+
+    private boolean reached(MasterId id) {
+        return roster.ageNanos(id) < timeout.toNanos() && !roster.foundDead(id);
+    }
+
+    private void judge(Membership members, long now) {
+        if (node.leader().isPresent()) {
+            leaderSeenNanos = now;
+        }
+        long reached = members.members().stream()
+                .filter(member -> member.id().equals(self.id()) || reached(member.id()))
+                .count();
+        if (members.find(self.id()).isEmpty()) {
+            outlook.coordination(false, "this master is not a member of the cluster");
+        } else if (reached < members.majority()) {
+            outlook.coordination(
+                    false,
+                    "only " + reached + " of " + members.members().size() + " masters are reached, "
+                            + members.majority() + " are needed");
+        } else if (now - leaderSeenNanos > timeout.toNanos()) {
+            outlook.coordination(false, "no Raft leader was seen for " + timeout.toMillis() + " ms");
+        } else {
+            outlook.coordination(node.leader().isPresent() || outlook.view().coordinated(), "no Raft leader yet");
+        }
+    }
+
+    private void claim(Membership members, long now) {
+        Ledger ledger = node.machine().ledger();
+        if (ledger.term() == claimedExpected && now - claimedNanos < CLAIM_PATIENCE_NANOS) {
+            return;
+        }
+        Optional<ClaimPolicy.Choice> choice =
+                ClaimPolicy.decide(new ClaimPolicy.Situation(ledger, facts(members, now), timeout));
+        if (choice.isEmpty()) {
+            return;
+        }
+        ClaimPolicy.Facts target = choice.get().target();
+        claimedExpected = ledger.term();
+        claimedNanos = now;
+        LOG.info("naming {} active: {}", target.name(), choice.get().cause());
+        Claim claim = new Claim(
+                target.id(),
+                target.incarnation(),
+                ledger.term(),
+                choice.get().floor(),
+                choice.get().cause());
+        node.submit(claim.encode()).whenComplete((ok, failure) -> {
+            if (failure != null) {
+                LOG.info("the claim for {} was not committed: {}", target.name(), failure.getMessage());
+                Threads.quietly(executor, () -> claimedExpected = -1);
+            }
+        });
+    }
+
+    private List<ClaimPolicy.Facts> facts(Membership members, long now) {
+        List<MasterId> ids = members.members().stream().map(Member::id).toList();
+        List<ClaimPolicy.Facts> facts = new ArrayList<>();
+        for (Member member : members.members()) {
+            MasterId id = member.id();
+            if (id.equals(self.id())) {
+                facts.add(new ClaimPolicy.Facts(
+                        id,
+                        member.name(),
+                        true,
+                        outlook.incarnation(),
+                        outlook.eligible(),
+                        outlook.floor(),
+                        Long.MAX_VALUE,
+                        Duration.ZERO,
+                        false));
+                continue;
+            }
+            boolean dead = roster.deathVotes(id, ids) >= members.majority();
+            Duration silent = silence(id, now);
+            facts.add(roster.contact(id)
+                    .map(Roster.Contact::pulse)
+                    .map(p -> new ClaimPolicy.Facts(
+                            id,
+                            member.name(),
+                            false,
+                            p.incarnation(),
+                            p.eligible(),
+                            p.floor(),
+                            p.raftIndex(),
+                            silent,
+                            dead))
+                    .orElseGet(() -> new ClaimPolicy.Facts(id, member.name(), false, 0, false, 0, -1, silent, dead)));
+        }
+        return facts;
+    }
+
+    private Duration silence(MasterId id, long now) {
+        if (now - trustNobodySilentUntil < 0) {
+            return Duration.ZERO;
+        }
+        long sinceStart = now - startedNanos;
+        return Duration.ofNanos(Math.min(roster.ageNanos(id), sinceStart));
+    }
+}

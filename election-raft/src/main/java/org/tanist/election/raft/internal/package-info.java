@@ -1,0 +1,33 @@
+/**
+ * Election and journal over Raft (Apache Ratis).
+ *
+ * <p>The Raft log is the only truth. A committed {@link org.tanist.election.raft.internal.record.Claim} names the active; the
+ * Raft leader is just the node through which records are committed, and usually, but not always, the same master. So a transfer
+ * of the active is one commit, and a change of the Raft leader is invisible to users.
+ *
+ * <h2>Why two actives never both acknowledge</h2>
+ *
+ * A batch counts only if its term is the ledger's at the place where it stands in the log ({@link
+ * org.tanist.election.raft.internal.record.Ledger}). It is acknowledged when it was applied and counted. A later term begins with
+ * a claim behind it in the same log, so its active has applied the batch before it leads. Everything else here (pulses, links,
+ * time-outs) only decides how soon somebody claims.
+ *
+ * <h2>Why a confirmed read is linearizable</h2>
+ *
+ * {@code confirm()} asks the Raft leader for a read index ({@link org.tanist.election.raft.internal.ReadProof}): the leader of
+ * Raft term T takes its commit index c <em>after</em> the call began, then asks the others which Raft term they are in. If a
+ * majority (itself included) answers T after that moment, no leader of a later term existed when the call began: electing one
+ * takes a majority that has moved beyond T, which shares a member with the one that answered. So everything acknowledged before
+ * the call, writes and claims alike, was committed by T or earlier and stands at or before c. The caller then waits until it has
+ * applied c, and looks whether its term is still in force. No clock and no lease is involved, and early elections do no harm.
+ *
+ * <h2>Threads</h2>
+ *
+ * {@code tanist-raft} (decides who shall be active, see {@link org.tanist.election.raft.internal.Steward}), {@code tanist-pulse}
+ * (tells the others that this master lives), {@code tanist-election} (listener calls), one {@code tanist-link} for each other
+ * master (early detection), {@code tanist-preload} (ends by itself), and those of Ratis and gRPC.
+ */
+@NullMarked
+package org.tanist.election.raft.internal;
+
+import org.jspecify.annotations.NullMarked;

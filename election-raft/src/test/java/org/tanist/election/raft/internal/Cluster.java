@@ -1,0 +1,112 @@
+package org.tanist.election.raft.internal;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.tanist.cluster.ClusterId;
+import org.tanist.cluster.Endpoint;
+import org.tanist.cluster.MasterId;
+import org.tanist.cluster.Member;
+import org.tanist.cluster.Membership;
+import org.tanist.cluster.Term;
+
+/** Masters in this process, on real sockets and disks. */
+final class Cluster implements AutoCloseable {
+    private static final AtomicInteger PORTS =
+            new AtomicInteger(20_000 + (int) (ProcessHandle.current().pid() % 50) * 40);
+
+    final ClusterId id = new ClusterId(UUID.randomUUID());
+    final Duration timeout;
+    final List<Node> nodes = new ArrayList<>();
+    final Membership founders;
+    private final Path root;
+
+    Cluster(Path root, int size, Duration timeout) throws IOException {
+        this.root = root;
+        this.timeout = timeout;
+        List<Member> members = new ArrayList<>();
+        for (int i = 1; i <= size; i++) {
+            members.add(member("m" + i));
+        }
+        founders = new Membership(members);
+        for (Member member : members) {
+            nodes.add(new Node(member, root.resolve(member.name())));
+        }
+    }
+
+    static Member member(String name) throws IOException {
+        return new Member(new MasterId(UUID.randomUUID()), name, new Endpoint("127.0.0.1", freePort()));
+    }
+
+    /** An HTTP port whose Raft port is free, too. */
+    static int freePort() throws IOException {
+        for (int tries = 0; tries < 1000; tries++) {
+            int port = PORTS.incrementAndGet();
+            if (port > 22_500) {
+                PORTS.set(20_000);
+            }
+            try (ServerSocket probe = new ServerSocket()) {
+                probe.bind(new InetSocketAddress("127.0.0.1", port + Settings.PORT_OFFSET));
+                return port;
+            } catch (IOException taken) {
+                continue;
+            }
+        }
+        throw new IOException("no free port");
+    }
+
+    Cluster startAll() throws IOException {
+        for (Node node : nodes) {
+            start(node);
+        }
+        return this;
+    }
+
+    Node start(Node node) throws IOException {
+        return node.start(id, founders, timeout, Term.NONE);
+    }
+
+    Node newcomer(String name) throws IOException {
+        Node node = new Node(member(name), root.resolve(name));
+        nodes.add(node);
+        return node.start(id, Membership.EMPTY, timeout, Term.NONE);
+    }
+
+    /** The one that leads, waited for. */
+    Node leader() {
+        eventually("somebody leads", () -> nodes.stream().anyMatch(Node::leads));
+        return nodes.stream().filter(Node::leads).findFirst().orElseThrow();
+    }
+
+    Node leaderOtherThan(Node old) {
+        eventually("somebody else leads", () -> nodes.stream().anyMatch(n -> n != old && n.leads()));
+        return nodes.stream().filter(n -> n != old && n.leads()).findFirst().orElseThrow();
+    }
+
+    List<Node> others(Node node) {
+        return nodes.stream().filter(n -> n != node && n.running()).toList();
+    }
+
+    static void eventually(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("not within 20 s: " + what);
+            }
+            LockSupport.parkNanos(500_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        nodes.parallelStream().forEach(Node::close);
+    }
+}
