@@ -82,7 +82,7 @@ public final class EventStream implements AutoCloseable {
     private void read(Connection connection) throws IOException, InterruptedException {
         Map<String, String> headers = Map.of(
                 "Accept", "text/event-stream", "Last-Event-ID", Long.toString(last), "Cache-Control", "no-store");
-        Connection.Head head = connection.begin(new HttpRequest("GET", "/api/v1/events", headers, null), SILENCE);
+        Connection.Head head = connection.begin(new HttpRequest("GET", "/api/v1/events", headers), SILENCE);
         if (head.status() != 200) {
             streams.failed(connection.address());
             throw new IOException("status " + head.status());

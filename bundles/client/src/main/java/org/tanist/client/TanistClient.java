@@ -40,6 +40,7 @@ public final class TanistClient implements AutoCloseable {
     private static final int MOST_WAITING = 4096;
 
     private final ClientOptions options;
+    private final Masters masters;
     private final ConnectionPool pool;
     private final MembersRefresh refresh;
     private final Follower follower;
@@ -49,7 +50,7 @@ public final class TanistClient implements AutoCloseable {
     private TanistClient(ClientOptions options) {
         this.options = options;
         this.pool = new ConnectionPool(options.connectTimeout(), LARGEST_ANSWER);
-        Masters masters = new Masters(options.masters(), System::nanoTime);
+        this.masters = new Masters(options.masters(), System::nanoTime);
         this.refresh = new MembersRefresh(masters, pool, options.learning());
         this.follower =
                 new Follower(masters, pool, new Follower.Pace(options.patience(), options.loneliness()), refresh);
@@ -174,6 +175,11 @@ public final class TanistClient implements AutoCloseable {
     /** Reads JSON. */
     public Json read(String target) {
         return json(expect(Call.get(target)));
+    }
+
+    /** The newest term that was learned in the background; 0 before the first. */
+    public long term() {
+        return masters.term();
     }
 
     /** The options that it was made with. */

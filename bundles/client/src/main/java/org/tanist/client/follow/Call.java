@@ -20,7 +20,7 @@ public record Call(
 
     /** A read. */
     public static Call get(String target) {
-        return new Call(new HttpRequest("GET", target, Map.of("Accept", "application/json"), null), true, null);
+        return new Call(new HttpRequest("GET", target, Map.of("Accept", "application/json")), true, null);
     }
 
     /** A command with a fresh idempotency key: it happens once however often it is sent. */

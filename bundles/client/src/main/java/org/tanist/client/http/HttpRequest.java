@@ -30,6 +30,11 @@ public record HttpRequest(String method, String target, Map<String, String> head
         }
     }
 
+    /** A request without a body. */
+    public HttpRequest(String method, String target, Map<String, String> headers) {
+        this(method, target, headers, null);
+    }
+
     /** Percent-encodes a text for use in a path or a query; slashes stay if {@code slashes}. */
     public static String encode(String text, boolean slashes) {
         StringBuilder encoded = new StringBuilder(text.length() + 8);
