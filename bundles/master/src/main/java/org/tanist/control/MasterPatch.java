@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority higher is preferred as active
  * @param address new {@code host:port}
  */
-public record MasterPatch(@Nullable Boolean held, @Nullable Integer priority, @Nullable String address) {}
+public record MasterPatch(
+        @Nullable Boolean held,
+        @Nullable Integer priority,
+        @Nullable String address) {}

@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code active}, {@code available}, {@code quarantined} or {@code unresolved}
  * @param detail why it is quarantined or unresolved; null if all is well
  */
-public record PluginStatus(String kind, String name, String version, String state, @Nullable String detail) {}
+public record PluginStatus(
+        String kind,
+        String name,
+        String version,
+        String state,
+        @Nullable String detail) {}

@@ -13,9 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun only run the checks
  */
 public record TransitionOrder(
-        String type,
-        @Nullable String target,
-        @Nullable String reason,
-        boolean force,
-        boolean hold,
-        boolean dryRun) {}
+        String type, @Nullable String target, @Nullable String reason, boolean force, boolean hold, boolean dryRun) {}

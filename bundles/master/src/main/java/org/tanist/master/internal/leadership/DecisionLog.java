@@ -27,7 +27,8 @@ public final class DecisionLog {
         if (last != null && last.decision().equals(name) && last.reason().equals(decision.reason())) {
             return false;
         }
-        kept.addFirst(new DecisionRecord(Instant.ofEpochMilli(ticker.wallMillis()).toString(), name, decision.reason()));
+        kept.addFirst(
+                new DecisionRecord(Instant.ofEpochMilli(ticker.wallMillis()).toString(), name, decision.reason()));
         while (kept.size() > KEPT) {
             kept.removeLast();
         }

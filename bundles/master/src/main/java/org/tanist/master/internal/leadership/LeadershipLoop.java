@@ -134,12 +134,18 @@ public final class LeadershipLoop implements Runnable {
             effects.serving(current.term(), current.steps());
             effects.changed();
         }
-        if (phase instanceof Phase.Stopping && around.ticker().millisSince(stoppingSince) > stopLimit().toMillis()) {
-            effects.cannotStop("services of an ended term did not stop within " + stopLimit().toMillis() + " ms");
+        if (phase instanceof Phase.Stopping
+                && around.ticker().millisSince(stoppingSince) > stopLimit().toMillis()) {
+            effects.cannotStop("services of an ended term did not stop within "
+                    + stopLimit().toMillis() + " ms");
         }
         Decision decision = LeadershipPolicy.decide(observe());
         if (log.add(decision)) {
-            LOG.info("term={} {}: {}", candidacy.view().term(), decision.getClass().getSimpleName(), decision.reason());
+            LOG.info(
+                    "term={} {}: {}",
+                    candidacy.view().term(),
+                    decision.getClass().getSimpleName(),
+                    decision.reason());
             effects.changed();
         }
         perform(decision);
@@ -190,7 +196,8 @@ public final class LeadershipLoop implements Runnable {
             standDown(decision.reason(), () -> {});
         } else if (decision instanceof Decision.Resign resign) {
             if (resign.coolDown()) {
-                coolUntil = around.ticker().nanos() + around.timings().coolDown().toNanos();
+                coolUntil =
+                        around.ticker().nanos() + around.timings().coolDown().toNanos();
                 cooling = true;
             }
             resigned = true;
@@ -277,7 +284,10 @@ public final class LeadershipLoop implements Runnable {
         }
 
         void run(CompletableFuture<Outcome> done) {
-            around.commands().flushed().completeOnTimeout(null, around.timings().flush().toMillis(), TimeUnit.MILLISECONDS).join();
+            around.commands()
+                    .flushed()
+                    .completeOnTimeout(null, around.timings().flush().toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
             step("flush");
             leaving.stopServices();
             step("stop-services");
@@ -300,7 +310,9 @@ public final class LeadershipLoop implements Runnable {
         }
 
         private @Nullable Term leading() {
-            return candidacy.view().standing() instanceof org.tanist.election.Standing.Leading leading ? leading.term() : null;
+            return candidacy.view().standing() instanceof org.tanist.election.Standing.Leading leading
+                    ? leading.term()
+                    : null;
         }
 
         private void step(String name) {

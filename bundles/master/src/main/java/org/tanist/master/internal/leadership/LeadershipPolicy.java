@@ -56,7 +56,8 @@ public final class LeadershipPolicy {
             return ended.get();
         }
         if (seen.failure().isPresent()) {
-            return new Decision.Resign("activation in term " + term + " failed: " + seen.failure().get(), true);
+            return new Decision.Resign(
+                    "activation in term " + term + " failed: " + seen.failure().get(), true);
         }
         return obstacle(seen)
                 .<Decision>map(why -> new Decision.Resign(why, false))
@@ -69,8 +70,8 @@ public final class LeadershipPolicy {
             return ended.get();
         }
         if (seen.illness().isPresent() && !seen.othersEligible() && !seen.held()) {
-            return new Decision.Stay("serves in term " + term + " although " + seen.illness().get()
-                    + ", because no other master could take over");
+            return new Decision.Stay("serves in term " + term + " although "
+                    + seen.illness().get() + ", because no other master could take over");
         }
         return obstacle(seen)
                 .<Decision>map(why -> new Decision.Resign(why, false))

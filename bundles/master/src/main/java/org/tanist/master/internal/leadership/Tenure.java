@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 import org.tanist.cluster.Term;
 import org.tanist.control.TransitionStatus.Step;
 import org.tanist.journal.JournalWriter;
-import org.tanist.master.internal.service.ServiceHost;
 
 /**
  * One term in which this master leads: open the journal, replay, start the services, open the gate; and back.
@@ -60,7 +59,8 @@ final class Tenure {
         return state;
     }
 
-    @Nullable String failure() {
+    @Nullable
+    String failure() {
         return failure;
     }
 
@@ -91,7 +91,10 @@ final class Tenure {
             step("start-services");
             finish(opened);
         } catch (TimeoutException e) {
-            fail("the journal was not replayed within " + around.timings().activation().toSeconds() + " s", e);
+            fail(
+                    "the journal was not replayed within "
+                            + around.timings().activation().toSeconds() + " s",
+                    e);
         } catch (IOException | RuntimeException | ExecutionException e) {
             fail(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -195,7 +198,11 @@ final class Tenure {
         } catch (TimeoutException e) {
             thread.interrupt();
             around.host()
-                    .quarantine(service, "it did not " + what + " within " + around.timings().service().toMillis() + " ms", e);
+                    .quarantine(
+                            service,
+                            "it did not " + what + " within "
+                                    + around.timings().service().toMillis() + " ms",
+                            e);
             return false;
         } catch (InterruptedException e) {
             thread.interrupt();

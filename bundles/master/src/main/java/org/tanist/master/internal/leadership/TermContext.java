@@ -18,7 +18,11 @@ final class TermContext implements ActiveContext {
     private final ScheduledExecutorService executor;
 
     TermContext(
-            String service, Tenure tenure, JournalWriter writer, Surroundings around, ScheduledExecutorService executor) {
+            String service,
+            Tenure tenure,
+            JournalWriter writer,
+            Surroundings around,
+            ScheduledExecutorService executor) {
         this.service = service;
         this.tenure = tenure;
         this.writer = writer;

@@ -17,7 +17,7 @@ import org.tanist.service.Request;
 
 /**
  * The internal master service {@value #SERVICE}. Methods: {@code PATCH <id>} with the parameters {@code held}, {@code priority}, {@code
- * joined}, each optional, and {@code DELETE <id>}. Reading is wait-free.
+ * name}, {@code joined}, each optional, and {@code DELETE <id>}. Reading is wait-free.
  */
 public final class MemberService implements MasterService {
     /** Its name in the journal. */
@@ -49,7 +49,8 @@ public final class MemberService implements MasterService {
             case "PATCH" -> next.put(id, patched(of(id), request));
             case "DELETE" -> next.remove(id);
             default -> {
-                return Reply.failure(Reply.Status.NOT_ALLOWED, "members takes PATCH and DELETE, not " + request.method());
+                return Reply.failure(
+                        Reply.Status.NOT_ALLOWED, "members takes PATCH and DELETE, not " + request.method());
             }
         }
         flags = Map.copyOf(next);
@@ -60,6 +61,7 @@ public final class MemberService implements MasterService {
         return new MemberFlags(
                 Boolean.parseBoolean(request.parameter("held", Boolean.toString(old.held()))),
                 Integer.parseInt(request.parameter("priority", Integer.toString(old.priority()))),
+                request.parameter("name", old.name()),
                 Boolean.parseBoolean(request.parameter("joined", Boolean.toString(old.joined()))));
     }
 
@@ -79,6 +81,7 @@ public final class MemberService implements MasterService {
                 data.writeLong(entry.getKey().value().getLeastSignificantBits());
                 data.writeBoolean(entry.getValue().held());
                 data.writeInt(entry.getValue().priority());
+                data.writeUTF(entry.getValue().name());
                 data.writeBoolean(entry.getValue().joined());
             }
             data.flush();
@@ -94,7 +97,7 @@ public final class MemberService implements MasterService {
             int count = first << 24 | data.readUnsignedByte() << 16 | data.readUnsignedShort();
             for (int i = 0; i < count; i++) {
                 MasterId id = new MasterId(new UUID(data.readLong(), data.readLong()));
-                read.put(id, new MemberFlags(data.readBoolean(), data.readInt(), data.readBoolean()));
+                read.put(id, new MemberFlags(data.readBoolean(), data.readInt(), data.readUTF(), data.readBoolean()));
             }
         }
         flags = Map.copyOf(read);

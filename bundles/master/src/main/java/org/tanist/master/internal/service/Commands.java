@@ -66,7 +66,8 @@ public final class Commands {
     /** The term is over: whoever still waits is told that the outcome is not known. */
     public void endTerm(String reason) {
         TanistException unknown = new TanistException(
-                ErrorCode.UNKNOWN_OUTCOME, "this master stood down before the command was applied: " + reason + "; retry with the same id");
+                ErrorCode.UNKNOWN_OUTCOME,
+                "this master stood down before the command was applied: " + reason + "; retry with the same id");
         for (String id : List.copyOf(waiting.keySet())) {
             Waiting mine = waiting.remove(id);
             if (mine != null) {
@@ -107,11 +108,13 @@ public final class Commands {
             return known;
         }
         if (cause instanceof StaleTermException) {
-            return new TanistException(ErrorCode.NOT_ACTIVE, "this master is no longer active: " + cause.getMessage(), cause);
+            return new TanistException(
+                    ErrorCode.NOT_ACTIVE, "this master is no longer active: " + cause.getMessage(), cause);
         }
         return new TanistException(
                 ErrorCode.UNKNOWN_OUTCOME,
-                "the journal could not say whether the command took effect: " + failure.getMessage() + "; retry with the same id",
+                "the journal could not say whether the command took effect: " + failure.getMessage()
+                        + "; retry with the same id",
                 failure);
     }
 }

@@ -99,7 +99,8 @@ public final class ServiceHost implements EntryConsumer {
         }
         if (slot == null || !slot.present()) {
             throw new TanistException(
-                    ErrorCode.NOT_FOUND, "there is no service '" + name + "' here: put its bundle into plugins/ of every master");
+                    ErrorCode.NOT_FOUND,
+                    "there is no service '" + name + "' here: put its bundle into plugins/ of every master");
         }
         MasterService healthy = slot.service();
         if (healthy == null) {
@@ -111,7 +112,10 @@ public final class ServiceHost implements EntryConsumer {
 
     /** Names of the services that are here and healthy. */
     public List<String> healthy() {
-        return states().stream().filter(s -> s.present() && s.quarantine().isEmpty()).map(State::name).toList();
+        return states().stream()
+                .filter(s -> s.present() && s.quarantine().isEmpty())
+                .map(State::name)
+                .toList();
     }
 
     /** One service as operators see it. */
@@ -170,7 +174,8 @@ public final class ServiceHost implements EntryConsumer {
     }
 
     private static void write(
-            DataOutputStream out, Position at, RememberedReplies replies, List<Snapshot.Source> sources) throws IOException {
+            DataOutputStream out, Position at, RememberedReplies replies, List<Snapshot.Source> sources)
+            throws IOException {
         out.writeInt(MAGIC);
         out.writeLong(at.term().value());
         out.writeLong(at.index());

@@ -47,7 +47,8 @@ final class ServiceSlot {
     }
 
     /** The healthy service, or null. */
-    @Nullable MasterService service() {
+    @Nullable
+    MasterService service() {
         return quarantine == null ? service : null;
     }
 
@@ -55,7 +56,8 @@ final class ServiceSlot {
         return service != null;
     }
 
-    @Nullable String quarantine() {
+    @Nullable
+    String quarantine() {
         return quarantine;
     }
 
@@ -93,7 +95,8 @@ final class ServiceSlot {
             keep(command);
             return Reply.failure(
                     Reply.Status.FAILED,
-                    "service " + name + (present() ? " is quarantined: " + quarantine : " is not installed on this master"));
+                    "service " + name
+                            + (present() ? " is quarantined: " + quarantine : " is not installed on this master"));
         }
         try {
             return healthy.apply(command);
@@ -108,7 +111,8 @@ final class ServiceSlot {
     /** Takes the service out of use until it is replaced. */
     void setAside(String why, Throwable cause) {
         quarantine = why;
-        LOG.error("service {} is quarantined: {}; the cluster goes on without it, replace the plugin", name, why, cause);
+        LOG.error(
+                "service {} is quarantined: {}; the cluster goes on without it, replace the plugin", name, why, cause);
     }
 
     /** Freezes the state; the bytes are written later. */

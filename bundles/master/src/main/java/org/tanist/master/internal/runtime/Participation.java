@@ -1,0 +1,264 @@
+package org.tanist.master.internal.runtime;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tanist.cluster.ClusterId;
+import org.tanist.cluster.ErrorCode;
+import org.tanist.cluster.Member;
+import org.tanist.cluster.Role;
+import org.tanist.cluster.TanistException;
+import org.tanist.cluster.Term;
+import org.tanist.configuration.Configuration;
+import org.tanist.control.ClusterControl;
+import org.tanist.control.TransitionOrder;
+import org.tanist.control.TransitionStatus;
+import org.tanist.control.TransitionStatus.Step;
+import org.tanist.election.Candidacy;
+import org.tanist.election.Candidate;
+import org.tanist.election.Election;
+import org.tanist.election.ElectionView;
+import org.tanist.journal.Journal;
+import org.tanist.master.internal.control.Upkeep;
+import org.tanist.master.internal.joining.Identity;
+import org.tanist.master.internal.joining.IdentityFile;
+import org.tanist.master.internal.leadership.Gate;
+import org.tanist.master.internal.leadership.LeadershipLoop;
+import org.tanist.master.internal.leadership.Surroundings;
+import org.tanist.master.internal.peers.PeerWatch;
+import org.tanist.master.internal.status.Node;
+
+/** This master's life in its cluster, from joining to leaving. */
+final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circumstances {
+    private static final Logger LOG = LoggerFactory.getLogger(Participation.class);
+    private static final Duration ASK_PEERS = Duration.ofMillis(500);
+    private static final Duration UPKEEP = Duration.ofSeconds(1);
+
+    private final Assembly parts;
+    private final FirstSign firstSign;
+    private volatile @Nullable Candidacy candidacy;
+    private volatile @Nullable Node node;
+    private volatile boolean announced;
+    private volatile boolean closed;
+
+    Participation(Assembly parts) {
+        this.parts = parts;
+        this.firstSign = new FirstSign(parts.ticker());
+    }
+
+    Optional<Node> node() {
+        return Optional.ofNullable(node);
+    }
+
+    /** Finds the cluster, stands for election, starts the loop. Blocks; on a thread of its own. */
+    void join() {
+        Configuration configuration = parts.configuration().current();
+        try {
+            String provider = configuration.text("tanist.election.provider");
+            Election election = parts.plugins()
+                    .election(provider)
+                    .orElseThrow(() -> new TanistException(
+                            ErrorCode.INVALID,
+                            "tanist.election.provider: there is no provider '" + provider + "': there are "
+                                    + parts.plugins().providers() + ", others are plugins"));
+            IdentityFile file = new IdentityFile(configuration.directory());
+            Identity identity = parts.joining().belong();
+            stand(election, provider, identity, file);
+        } catch (TanistException e) {
+            parts.shutdown().exit(2, String.valueOf(e.getMessage()));
+        } catch (IOException | RuntimeException e) {
+            LOG.error("this master cannot take part", e);
+            parts.shutdown().exit(1, e.getMessage() == null ? e.toString() : e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stand(Election election, String provider, Identity identity, IdentityFile file) throws IOException {
+        parts.startup("has joined cluster " + identity.clusterId() + " and waits for its journal");
+        Configuration configuration = parts.configuration().current();
+        Member self = identity.self();
+        Path directory = configuration.directory().resolve(provider);
+        Files.createDirectories(directory);
+        Candidate candidate = new Candidate(
+                ClusterId.of(identity.clusterId()),
+                self,
+                identity.founderMembers(),
+                directory,
+                configuration.duration("tanist.election.timeout"),
+                configuration.flag("tanist.election.early-detection"),
+                settings(configuration, provider));
+        Candidacy standing = election.stand(candidate, Term.NONE, this::viewed);
+        candidacy = standing;
+        Journal journal = standing.journal()
+                .orElseThrow(() -> new TanistException(
+                        ErrorCode.INVALID,
+                        "tanist.journal.provider: election provider '" + provider + "' has no journal of its own"));
+        Gate gate = new Gate(standing::view);
+        Surroundings around = new Surroundings(
+                self,
+                journal,
+                parts.host(),
+                parts.basics().commands(),
+                gate,
+                parts.threads(),
+                parts.ticker(),
+                timings(configuration));
+        LeadershipLoop loop =
+                new LeadershipLoop(standing, around, this, parts.basics().decisions(), this);
+        PeerWatch peers = new PeerWatch(
+                self.id(),
+                parts.calls(),
+                parts.ticker(),
+                () -> standing.view().membership(),
+                () -> parts.host().position().index(),
+                parts.changes()::fire);
+        node = new Node(ClusterId.of(identity.clusterId()), self, standing, journal, gate, loop, peers);
+        parts.checkpointer().attach(journal);
+        journal.follow(parts.host());
+        parts.threads().thread("leadership", loop).start();
+        Upkeep upkeep =
+                new Upkeep(parts.basics(), parts.board(), parts.calls(), parts.orders(), file, identity, parts.peers());
+        Periodic.every(parts.clockwork(), ASK_PEERS, peers::poll);
+        Periodic.every(parts.clockwork(), UPKEEP, upkeep::turn);
+        Periodic.every(parts.clockwork(), ASK_PEERS, this::announce);
+        parts.changes().fire();
+        if (closed) {
+            close();
+        }
+    }
+
+    private static Map<String, String> settings(Configuration configuration, String provider) {
+        return configuration.section("tanist.election." + provider);
+    }
+
+    private static Surroundings.Timings timings(Configuration configuration) {
+        Duration election = configuration.duration("tanist.election.timeout");
+        Duration stall = election.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : election;
+        return new Surroundings.Timings(
+                configuration.duration("tanist.activation.timeout"),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(1),
+                stall,
+                Duration.ofSeconds(2));
+    }
+
+    private void viewed(ElectionView view) {
+        firstSign.viewed(view);
+        Node mine = node;
+        if (mine != null) {
+            mine.loop().wake();
+        }
+        parts.changes().fire();
+    }
+
+    /** Prints the one line that says that this master is up, once it has a role. */
+    private void announce() {
+        Role role = parts.board().role();
+        if (!announced && role != Role.STARTING && role != Role.ISOLATED && role != Role.RECOVERING) {
+            announced = true;
+            Configuration configuration = parts.configuration().current();
+            System.out.println(
+                    "up: role=" + role.wire() + " name=" + parts.basics().name() + " address="
+                            + parts.basics().address() + " directory=" + configuration.directory() + " election="
+                            + configuration.text("tanist.election.provider") + " journal="
+                            + configuration.text("tanist.journal.provider"));
+            System.out.flush();
+        }
+    }
+
+    @Override
+    public void serving(Term term, List<Step> steps) {
+        Node mine = node;
+        if (mine != null) {
+            double activation = steps.stream().mapToDouble(Step::ms).sum();
+            parts.transitions().serving(mine, term, steps, firstSign.millis(activation));
+        }
+    }
+
+    @Override
+    public void changed() {
+        parts.changes().fire();
+    }
+
+    @Override
+    public void cannotStop(String why) {
+        parts.shutdown().halt(1, why);
+    }
+
+    @Override
+    public boolean held() {
+        Node mine = node;
+        return mine != null && parts.basics().flags().of(mine.self().id()).held();
+    }
+
+    @Override
+    public Optional<String> illness() {
+        return parts.basics().disk().illness();
+    }
+
+    @Override
+    public boolean othersEligible() {
+        return parts.board().masters().stream().anyMatch(m -> !m.self() && m.eligible() && !m.held());
+    }
+
+    /** Hands over if this master is active and another one can take over. Blocks at most for the limit. */
+    void handOver(Duration limit) {
+        if (parts.board().role() != Role.ACTIVE || !othersEligible()) {
+            return;
+        }
+        try {
+            TransitionStatus begun = parts.transitions()
+                    .order(
+                            new TransitionOrder(
+                                    "stand-down", null, "this master is being stopped", false, false, false),
+                            "tanist")
+                    .toCompletableFuture()
+                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.info("hand-over before the stop: {} to {}", begun.state(), begun.to());
+            awaitStandby(limit.dividedBy(2));
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("no hand-over before the stop: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitStandby(Duration limit) throws InterruptedException {
+        CountDownLatch standby = new CountDownLatch(1);
+        Runnable look = () -> {
+            if (parts.board().role() == Role.STANDBY) {
+                standby.countDown();
+            }
+        };
+        try (ClusterControl.Subscription watching = parts.changes().add(look)) {
+            look.run();
+            if (!standby.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("the hand-over before the stop did not end in time");
+            }
+        }
+    }
+
+    void close() {
+        closed = true;
+        Node mine = node;
+        if (mine != null) {
+            mine.loop().close();
+        }
+        Candidacy standing = candidacy;
+        if (standing != null) {
+            standing.close();
+        }
+    }
+}

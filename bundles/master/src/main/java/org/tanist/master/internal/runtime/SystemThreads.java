@@ -1,0 +1,35 @@
+package org.tanist.master.internal.runtime;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tanist.master.internal.platform.Threads;
+
+/** Real threads. */
+final class SystemThreads implements Threads {
+    private static final Logger LOG = LoggerFactory.getLogger(SystemThreads.class);
+
+    @Override
+    public Thread thread(String purpose, Runnable task) {
+        Thread thread = new Thread(task, "tanist-" + purpose);
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((t, e) -> LOG.error("thread {} ended by a defect", t.getName(), e));
+        return thread;
+    }
+
+    @Override
+    public ExecutorService single(String purpose) {
+        return Executors.newSingleThreadExecutor(task -> thread(purpose, task));
+    }
+
+    @Override
+    public ScheduledExecutorService scheduler(String purpose) {
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, task -> thread(purpose, task));
+        scheduler.setRemoveOnCancelPolicy(true);
+        scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return scheduler;
+    }
+}

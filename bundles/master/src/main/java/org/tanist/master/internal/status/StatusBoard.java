@@ -1,0 +1,293 @@
+package org.tanist.master.internal.status;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.tanist.cluster.MasterId;
+import org.tanist.cluster.Member;
+import org.tanist.cluster.Membership;
+import org.tanist.cluster.Role;
+import org.tanist.control.ClusterStatus;
+import org.tanist.control.MasterStatus;
+import org.tanist.control.SelfReport;
+import org.tanist.control.Stamp;
+import org.tanist.election.ElectionView;
+import org.tanist.master.internal.leadership.Phase;
+import org.tanist.master.internal.members.MemberFlags;
+import org.tanist.master.internal.peers.PeerWatch.Sighting;
+
+/** What this master shows; see the package page. Thread-safe; never blocks. */
+public final class StatusBoard {
+    /** A member that has not answered for longer than this is unreachable. */
+    private static final double SILENT_MILLIS = 3000;
+
+    private final Basics basics;
+    private final Directory directory;
+    private final Map<MasterId, Long> levelSince = new ConcurrentHashMap<>();
+
+    /** Shows what the parts say. */
+    public StatusBoard(Basics basics, Directory directory) {
+        this.basics = basics;
+        this.directory = directory;
+    }
+
+    /** The newest election view; an unknown one before this master stands. */
+    public ElectionView view() {
+        return basics.node().get().map(n -> n.candidacy().view()).orElseGet(ElectionView::unknown);
+    }
+
+    /** This master's role now. */
+    public Role role() {
+        Optional<Node> node = basics.node().get();
+        if (node.isEmpty()) {
+            return Role.STARTING;
+        }
+        Phase phase = node.get().loop().phase();
+        if (phase instanceof Phase.Serving && node.get().gate().pass().isPresent()) {
+            return Role.ACTIVE;
+        }
+        if (phase instanceof Phase.Activating || phase instanceof Phase.HandingOver) {
+            return Role.RECOVERING;
+        }
+        ElectionView view = view();
+        if (view.membership().find(node.get().self().id()).isEmpty()) {
+            return Role.STARTING;
+        }
+        if (basics.disk().illness().isPresent()) {
+            return Role.FAILED;
+        }
+        if (!view.coordinated()) {
+            return Role.ISOLATED;
+        }
+        return flags(node.get().self().id()).held() ? Role.HELD : Role.STANDBY;
+    }
+
+    /** Who answers. */
+    public Stamp stamp() {
+        Role role = role();
+        return new Stamp(
+                basics.name(),
+                role,
+                view().term().value(),
+                basics.host().position().index(),
+                age(role));
+    }
+
+    private long age(Role role) {
+        if (role == Role.ACTIVE) {
+            return 0;
+        }
+        Optional<Node> node = basics.node().get();
+        Optional<Sighting> active =
+                node.flatMap(n -> view().leader().flatMap(l -> n.peers().of(l.id())));
+        return active.map(seen -> Math.round(basics.ticker().millisSince(seen.atNanos())))
+                .orElse(-1L);
+    }
+
+    /** What this master tells others. */
+    public SelfReport self() {
+        Optional<Node> node = basics.node().get();
+        List<String> members = new ArrayList<>();
+        for (Member member : directory.all(view().membership())) {
+            boolean joined = flags(member.id()).joined();
+            members.add(
+                    member.id() + "=" + member.name() + "=" + member.address() + "=" + (joined ? "joined" : "seat"));
+        }
+        return new SelfReport(
+                basics.configuration().current().text("tanist.cluster.name"),
+                node.map(n -> n.cluster().toString()).orElse(null),
+                basics.host().fresh(),
+                basics.seats(),
+                members,
+                basics.configuration().current().fingerprint(),
+                own());
+    }
+
+    private MasterStatus own() {
+        Optional<Node> node = basics.node().get();
+        Role role = role();
+        MemberFlags flags = node.map(n -> flags(n.self().id())).orElse(MemberFlags.NONE);
+        List<String> reasons = reasons(node, role);
+        return new MasterStatus(
+                node.map(n -> n.self().id().toString()).orElse(""),
+                basics.name(),
+                basics.address().toString(),
+                role.wire(),
+                view().term().value(),
+                basics.host().position().index(),
+                ownLag(node),
+                flags.priority(),
+                flags.held(),
+                reasons.isEmpty(),
+                reasons,
+                basics.configuration().current().version(),
+                true,
+                0,
+                basics.disk().status(),
+                null);
+    }
+
+    private List<String> reasons(Optional<Node> node, Role role) {
+        List<String> reasons = new ArrayList<>();
+        if (node.isEmpty()) {
+            reasons.add(basics.startup().get());
+            return reasons;
+        }
+        switch (role) {
+            case HELD ->
+                reasons.add(
+                        "held by an operator's order: release it with 'tanist masters release " + basics.name() + "'");
+            case STARTING -> reasons.add("is not a member of the cluster yet");
+            case ISOLATED -> reasons.add("cannot reach a majority of the masters");
+            case RECOVERING -> reasons.add(basics.decisions().newestReason());
+            case FAILED, ACTIVE, STANDBY, UNREACHABLE -> {}
+        }
+        basics.disk().illness().ifPresent(reasons::add);
+        if (role != Role.HELD && node.get().loop().resigned() && reasons.isEmpty()) {
+            reasons.add(basics.decisions().newestReason());
+        }
+        return reasons;
+    }
+
+    private MasterStatus.Lag ownLag(Optional<Node> node) {
+        Optional<Sighting> active =
+                node.flatMap(n -> view().leader().flatMap(l -> n.peers().of(l.id())));
+        long entries = active.map(seen -> Math.max(
+                        0,
+                        seen.report().status().position()
+                                - basics.host().position().index()))
+                .orElse(0L);
+        return lag(node.map(n -> n.self().id()).orElse(null), entries);
+    }
+
+    private MasterStatus.Lag lag(@Nullable MasterId id, long entries) {
+        long now = basics.ticker().nanos();
+        if (id == null || entries == 0) {
+            if (id != null) {
+                levelSince.put(id, now);
+            }
+            return new MasterStatus.Lag(entries, 0);
+        }
+        long since = levelSince.computeIfAbsent(id, key -> now);
+        return new MasterStatus.Lag(entries, Math.round((now - since) / 1e7) / 100.0);
+    }
+
+    /** All members as this master sees them. */
+    public List<MasterStatus> masters() {
+        Optional<Node> node = basics.node().get();
+        if (node.isEmpty()) {
+            return List.of(own());
+        }
+        List<MasterStatus> all = new ArrayList<>();
+        for (Member member : directory.all(view().membership())) {
+            all.add(member.id().equals(node.get().self().id()) ? own() : other(node.get(), member));
+        }
+        return all;
+    }
+
+    private MasterStatus other(Node node, Member member) {
+        MemberFlags flags = flags(member.id());
+        Optional<Sighting> seen = node.peers().of(member.id());
+        if (seen.isEmpty()) {
+            return unreachable(member, flags, "has not been heard of since this master started", -1, 0);
+        }
+        MasterStatus told = seen.get().report().status();
+        double silent = basics.ticker().millisSince(seen.get().atNanos());
+        if (!seen.get().answering() || silent > SILENT_MILLIS) {
+            return unreachable(member, flags, "does not answer", Math.round(silent), told.position());
+        }
+        boolean active = Role.ACTIVE.wire().equals(told.role());
+        long entries = active ? 0 : Math.max(0, seen.get().ownIndex() - told.position());
+        return new MasterStatus(
+                told.id(),
+                member.name(),
+                member.address().toString(),
+                told.role(),
+                told.term(),
+                told.position(),
+                lag(member.id(), entries),
+                flags.priority(),
+                flags.held(),
+                told.eligible(),
+                told.reasons(),
+                told.version(),
+                false,
+                Math.round(silent),
+                told.disk(),
+                told.jars());
+    }
+
+    private static MasterStatus unreachable(Member member, MemberFlags flags, String why, long silent, long position) {
+        return new MasterStatus(
+                member.id().toString(),
+                member.name(),
+                member.address().toString(),
+                Role.UNREACHABLE.wire(),
+                0,
+                position,
+                new MasterStatus.Lag(0, 0),
+                flags.priority(),
+                flags.held(),
+                false,
+                List.of(why),
+                "",
+                false,
+                silent,
+                null,
+                null);
+    }
+
+    /** The cluster as this master sees it. */
+    public ClusterStatus cluster() {
+        ElectionView view = view();
+        List<MasterStatus> masters = masters();
+        Optional<MasterStatus> active = active(masters);
+        int reachable = (int) masters.stream().filter(StatusBoard::takesPart).count();
+        int size = Math.max(1, view.membership().members().size());
+        int tolerance = Math.max(0, reachable - (size / 2 + 1));
+        Verdict verdict = Verdict.of(masters, active, tolerance, reachable, size);
+        return new ClusterStatus(
+                basics.configuration().current().text("tanist.cluster.name"),
+                basics.node().get().map(n -> n.cluster().toString()).orElse(null),
+                view.term().value(),
+                active.map(MasterStatus::name).orElse(null),
+                verdict.health(),
+                verdict.sentence(),
+                tolerance,
+                true,
+                new ClusterStatus.ElectionInfo(basics.configuration().current().text("tanist.election.provider")),
+                new ClusterStatus.JournalState(
+                        basics.configuration().current().text("tanist.journal.provider"),
+                        basics.host().position().index()),
+                null,
+                masters);
+    }
+
+    /** The serving active: the newest term wins when an old report still claims it. */
+    static Optional<MasterStatus> active(List<MasterStatus> masters) {
+        return masters.stream()
+                .filter(m -> Role.ACTIVE.wire().equals(m.role()))
+                .max((a, b) -> Long.compare(a.term(), b.term()));
+    }
+
+    /** Whether a master counts for the quorum as it is. */
+    public static boolean takesPart(MasterStatus master) {
+        return switch (Role.fromWire(master.role())) {
+            case ACTIVE, STANDBY, HELD, RECOVERING -> true;
+            case STARTING, ISOLATED, FAILED, UNREACHABLE -> false;
+        };
+    }
+
+    /** The members' flags. */
+    public MemberFlags flags(MasterId id) {
+        return basics.flags().of(id);
+    }
+
+    /** The members under their told names. */
+    public Optional<Member> find(Membership membership, String name) {
+        return directory.find(membership, name);
+    }
+}
