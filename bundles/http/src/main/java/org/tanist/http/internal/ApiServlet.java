@@ -1,0 +1,184 @@
+package org.tanist.http.internal;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tanist.cluster.ErrorCode;
+import org.tanist.cluster.TanistException;
+import org.tanist.configuration.LiveConfiguration;
+import org.tanist.control.ClusterControl;
+import org.tanist.http.internal.endpoint.Api;
+import org.tanist.http.internal.endpoint.Endpoint;
+import org.tanist.http.internal.endpoint.EndpointTable;
+import org.tanist.http.internal.forward.Forwarder;
+import org.tanist.http.internal.forward.LocalWork;
+import org.tanist.http.internal.forward.Parcel;
+import org.tanist.http.internal.forward.PeerClient;
+import org.tanist.http.internal.runtime.CommandIds;
+import org.tanist.http.internal.runtime.HttpThreads;
+import org.tanist.http.internal.wire.Answer;
+import org.tanist.http.internal.wire.BodyReader;
+import org.tanist.http.internal.wire.Exchange;
+import org.tanist.http.internal.wire.Percent;
+import org.tanist.http.internal.wire.Problem;
+
+/**
+ * The one servlet of the API. Finds the endpoint of a request by its raw path, checks what can be checked without the active, and
+ * lets the endpoint answer it here or the {@link Forwarder} bring it to the active.
+ */
+@Component(
+        service = Servlet.class,
+        immediate = true,
+        property = {
+            "osgi.http.whiteboard.servlet.pattern=/",
+            "osgi.http.whiteboard.servlet.name=tanist-api",
+            "osgi.http.whiteboard.servlet.asyncSupported:Boolean=true"
+        })
+public final class ApiServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
+    private static final Duration PARK = Duration.ofSeconds(5);
+    private static final int LONGEST_ID = 200;
+    private static final String CONSOLE = "/ui/masters";
+
+    private final transient ClusterControl control;
+    private final transient HttpThreads threads;
+    private final transient PeerClient peers;
+    private final transient Api api;
+    private final transient Forwarder forwarder;
+    private final transient Guard guard;
+    private final transient CommandIds ids = new CommandIds();
+
+    /** Starts the threads; requests come as soon as it is registered. */
+    @Activate
+    public ApiServlet(@Reference ClusterControl control, @Reference LiveConfiguration configuration) throws IOException {
+        this.control = control;
+        this.threads = new HttpThreads();
+        this.peers = new PeerClient(threads);
+        this.api = new Api(control, peers, threads);
+        this.forwarder = new Forwarder(control, peers, threads);
+        this.guard = new Guard(configuration.current().host());
+    }
+
+    /** Ends the streams and the threads. */
+    @Deactivate
+    public void close() {
+        api.close();
+        peers.close();
+        threads.close();
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
+        Exchange exchange = new Exchange(request, response, control, api.others());
+        try {
+            guard.check(request.getHeader("Host"), request.getHeader("Origin"));
+            EndpointTable.Resource resource = api.table().find(exchange.path());
+            if (resource == null) {
+                unknown(exchange);
+                return;
+            }
+            Endpoint endpoint = resource.endpoint(exchange.method());
+            if (endpoint != null) {
+                String argument = exchange.path().substring(resource.prefix().length());
+                exchange.matched(endpoint.meter(), Percent.decodePath(argument));
+                begin(exchange, endpoint);
+            } else if (exchange.method().equals("OPTIONS")) {
+                exchange.finish(Answer.empty(204).with("Allow", resource.allow()));
+            } else {
+                exchange.finish(Problem.of(
+                                ErrorCode.METHOD_NOT_ALLOWED,
+                                exchange.method() + " is not offered for " + exchange.path() + ": use " + resource.allow(),
+                                control)
+                        .with("Allow", resource.allow()));
+            }
+        } catch (RuntimeException e) {
+            exchange.fail(e);
+        }
+    }
+
+    private void unknown(Exchange exchange) {
+        if (exchange.path().equals("/") || exchange.path().equals("/ui")) {
+            exchange.finish(Answer.empty(302).with("Location", CONSOLE));
+        } else {
+            exchange.finish(Problem.of(
+                    ErrorCode.NOT_FOUND, "there is nothing at " + exchange.path() + ": GET /api/v1/openapi.json lists all paths", control));
+        }
+    }
+
+    private void begin(Exchange exchange, Endpoint endpoint) {
+        Endpoint.Action action = endpoint.action();
+        if (action instanceof Endpoint.Local local) {
+            local(exchange, local.work());
+        } else if (action instanceof Endpoint.Streaming streaming) {
+            exchange.defer(threads.replies());
+            streaming.stream().take(exchange);
+        } else if (action instanceof Endpoint.Read read) {
+            if (exchange.flag("stale")) {
+                local(exchange, read.work());
+            } else {
+                deliver(exchange, new Parcel(exchange, read.work(), true, read.withoutActive(), Duration.ZERO), 0);
+            }
+        } else if (action instanceof Endpoint.Command command) {
+            if (command.repeatable()) {
+                exchange.id(id(exchange.request().getHeader(Exchange.ID)));
+            }
+            Parcel parcel =
+                    new Parcel(exchange, command.work(), command.repeatable(), command.withoutActive(), command.patience());
+            deliver(exchange, parcel, endpoint.mostBody());
+        }
+    }
+
+    private void local(Exchange exchange, LocalWork work) {
+        CompletionStage<Answer> answer = work.serve(exchange);
+        if (!answer.toCompletableFuture().isDone()) {
+            exchange.defer(threads.replies());
+        }
+        answer.whenComplete((done, failure) -> {
+            if (failure == null) {
+                exchange.finish(done);
+            } else {
+                exchange.fail(failure);
+            }
+        });
+    }
+
+    private void deliver(Exchange exchange, Parcel parcel, int mostBody) {
+        exchange.defer(threads.replies());
+        exchange.deadline(HttpThreads.nanos() + patience(exchange));
+        BodyReader.read(exchange, mostBody, () -> forwarder.deliver(parcel));
+    }
+
+    /** How long a request may wait for an active: what is left of the forwarding master's time, or all of it. */
+    private static long patience(Exchange exchange) {
+        String rest = exchange.forwardedBy() == null ? null : exchange.request().getHeader(Exchange.WAIT_MS);
+        try {
+            return rest == null ? PARK.toNanos() : Math.min(PARK.toNanos(), Long.parseUnsignedLong(rest) * 1_000_000);
+        } catch (NumberFormatException e) {
+            LOG.debug("{} sent a wait of '{}'", exchange.forwardedBy(), rest, e);
+            return PARK.toNanos();
+        }
+    }
+
+    private String id(@Nullable String given) {
+        if (given == null) {
+            return ids.next();
+        }
+        if (given.isEmpty() || given.length() > LONGEST_ID || !given.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new TanistException(
+                    ErrorCode.INVALID, Exchange.ID + " must be 1 to " + LONGEST_ID + " visible ASCII characters without spaces");
+        }
+        return given;
+    }
+}

@@ -1,0 +1,82 @@
+package org.tanist.http.internal.endpoint;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** All endpoints by path. Immutable. */
+public final class EndpointTable {
+
+    /**
+     * All methods of one path.
+     *
+     * @param prefix the path up to its parameter, or the whole path if it has none
+     * @param slashes whether slashes may occur in the parameter
+     * @param methods by method
+     */
+    public record Resource(String prefix, boolean slashes, Map<String, Endpoint> methods) {
+
+        /** The endpoint for a method, HEAD like GET; null if there is none. */
+        public @Nullable Endpoint endpoint(String method) {
+            return methods.get(method.equals("HEAD") ? "GET" : method);
+        }
+
+        /** The value of the header {@code Allow}. */
+        public String allow() {
+            List<String> allowed = new ArrayList<>(methods.keySet());
+            if (methods.containsKey("GET")) {
+                allowed.add("HEAD");
+            }
+            allowed.add("OPTIONS");
+            return String.join(", ", allowed);
+        }
+    }
+
+    private final List<Endpoint> endpoints;
+    private final Map<String, Resource> exact = new HashMap<>();
+    private final List<Resource> prefixed = new ArrayList<>();
+
+    /** Of these endpoints. */
+    public EndpointTable(List<Endpoint> endpoints) {
+        this.endpoints = List.copyOf(endpoints);
+        Map<String, Map<String, Endpoint>> byTemplate = new TreeMap<>();
+        for (Endpoint endpoint : endpoints) {
+            byTemplate.computeIfAbsent(endpoint.template(), t -> new TreeMap<>()).put(endpoint.method(), endpoint);
+        }
+        byTemplate.forEach((template, methods) -> {
+            int brace = template.indexOf('{');
+            if (brace < 0) {
+                exact.put(template, new Resource(template, false, methods));
+            } else {
+                prefixed.add(new Resource(template.substring(0, brace), template.endsWith("…}"), methods));
+            }
+        });
+        prefixed.sort(Comparator.comparingInt((Resource r) -> r.prefix().length()).reversed());
+    }
+
+    /** The resource of a raw path; null if there is none. */
+    public @Nullable Resource find(String path) {
+        Resource found = exact.get(path);
+        if (found != null) {
+            return found;
+        }
+        for (Resource resource : prefixed) {
+            String prefix = resource.prefix();
+            if (path.length() > prefix.length()
+                    && path.startsWith(prefix)
+                    && (resource.slashes() || path.indexOf('/', prefix.length()) < 0)) {
+                return resource;
+            }
+        }
+        return null;
+    }
+
+    /** All endpoints, in the order of their declaration. */
+    public List<Endpoint> endpoints() {
+        return endpoints;
+    }
+}
