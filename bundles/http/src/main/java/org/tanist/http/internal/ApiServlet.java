@@ -48,7 +48,6 @@ import org.tanist.http.internal.wire.Problem;
 public final class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
-    private static final Duration PARK = Duration.ofSeconds(5);
     private static final int LONGEST_ID = 200;
     private static final String CONSOLE = "/ui/masters";
 
@@ -58,12 +57,15 @@ public final class ApiServlet extends HttpServlet {
     private final transient Api api;
     private final transient Forwarder forwarder;
     private final transient Guard guard;
+    private final transient LiveConfiguration configuration;
     private final transient CommandIds ids = new CommandIds();
 
     /** Starts the threads; requests come as soon as it is registered. */
     @Activate
-    public ApiServlet(@Reference ClusterControl control, @Reference LiveConfiguration configuration) throws IOException {
+    public ApiServlet(@Reference ClusterControl control, @Reference LiveConfiguration configuration)
+            throws IOException {
         this.control = control;
+        this.configuration = configuration;
         this.threads = new HttpThreads();
         this.peers = new PeerClient(threads);
         this.api = new Api(control, peers, threads);
@@ -99,7 +101,8 @@ public final class ApiServlet extends HttpServlet {
             } else {
                 exchange.finish(Problem.of(
                                 ErrorCode.METHOD_NOT_ALLOWED,
-                                exchange.method() + " is not offered for " + exchange.path() + ": use " + resource.allow(),
+                                exchange.method() + " is not offered for " + exchange.path() + ": use "
+                                        + resource.allow(),
                                 control)
                         .with("Allow", resource.allow()));
             }
@@ -113,7 +116,9 @@ public final class ApiServlet extends HttpServlet {
             exchange.finish(Answer.empty(302).with("Location", CONSOLE));
         } else {
             exchange.finish(Problem.of(
-                    ErrorCode.NOT_FOUND, "there is nothing at " + exchange.path() + ": GET /api/v1/openapi.json lists all paths", control));
+                    ErrorCode.NOT_FOUND,
+                    "there is nothing at " + exchange.path() + ": GET /api/v1/openapi.json lists all paths",
+                    control));
         }
     }
 
@@ -134,8 +139,8 @@ public final class ApiServlet extends HttpServlet {
             if (command.repeatable()) {
                 exchange.id(id(exchange.request().getHeader(Exchange.ID)));
             }
-            Parcel parcel =
-                    new Parcel(exchange, command.work(), command.repeatable(), command.withoutActive(), command.patience());
+            Parcel parcel = new Parcel(
+                    exchange, command.work(), command.repeatable(), command.withoutActive(), command.patience());
             deliver(exchange, parcel, endpoint.mostBody());
         }
     }
@@ -161,13 +166,17 @@ public final class ApiServlet extends HttpServlet {
     }
 
     /** How long a request may wait for an active: what is left of the forwarding master's time, or all of it. */
-    private static long patience(Exchange exchange) {
+    private long patience(Exchange exchange) {
+        long all = configuration
+                .current()
+                .duration("tanist.transitions.park-timeout")
+                .toNanos();
         String rest = exchange.forwardedBy() == null ? null : exchange.request().getHeader(Exchange.WAIT_MS);
         try {
-            return rest == null ? PARK.toNanos() : Math.min(PARK.toNanos(), Long.parseUnsignedLong(rest) * 1_000_000);
+            return rest == null ? all : Math.min(all, Long.parseUnsignedLong(rest) * 1_000_000);
         } catch (NumberFormatException e) {
             LOG.debug("{} sent a wait of '{}'", exchange.forwardedBy(), rest, e);
-            return PARK.toNanos();
+            return all;
         }
     }
 
@@ -177,7 +186,8 @@ public final class ApiServlet extends HttpServlet {
         }
         if (given.isEmpty() || given.length() > LONGEST_ID || !given.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new TanistException(
-                    ErrorCode.INVALID, Exchange.ID + " must be 1 to " + LONGEST_ID + " visible ASCII characters without spaces");
+                    ErrorCode.INVALID,
+                    Exchange.ID + " must be 1 to " + LONGEST_ID + " visible ASCII characters without spaces");
         }
         return given;
     }

@@ -27,13 +27,18 @@ final class Guard {
      * @throws TanistException FORBIDDEN
      */
     void check(@Nullable String host, @Nullable String origin) {
-        if (loopback && host != null && !isLoopback(nameOf(host)) && !nameOf(host).equals(hostname)) {
+        if (loopback
+                && host != null
+                && !isLoopback(nameOf(host))
+                && !nameOf(host).equals(hostname)) {
             throw new TanistException(
-                    ErrorCode.FORBIDDEN, "the Host header '" + host + "' does not name this machine: use localhost or 127.0.0.1");
+                    ErrorCode.FORBIDDEN,
+                    "the Host header '" + host + "' does not name this machine: use localhost or 127.0.0.1");
         }
         if (origin != null && (host == null || !sameServer(origin, host))) {
             throw new TanistException(
-                    ErrorCode.FORBIDDEN, "the Origin '" + origin + "' is not this server: its pages may not send requests here");
+                    ErrorCode.FORBIDDEN,
+                    "the Origin '" + origin + "' is not this server: its pages may not send requests here");
         }
     }
 

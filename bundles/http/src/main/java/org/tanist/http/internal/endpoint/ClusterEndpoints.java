@@ -84,7 +84,8 @@ final class ClusterEndpoints {
         NewTransition body = Json.read(exchange.body(), NewTransition.class);
         String type = body.type();
         if (type == null || !List.of("transfer", "stand-down", "failover").contains(type)) {
-            throw invalid("field 'type' is " + (type == null ? "missing" : "'" + type + "'") + ": use transfer, stand-down or failover");
+            throw invalid("field 'type' is " + (type == null ? "missing" : "'" + type + "'")
+                    + ": use transfer, stand-down or failover");
         }
         if (type.equals("transfer") && body.target() == null) {
             throw invalid("field 'target' is missing: a transfer names the master that is to become active");
@@ -110,7 +111,8 @@ final class ClusterEndpoints {
         String id = exchange.argument();
         return json(control.transition(id)
                 .orElseThrow(() -> new TanistException(
-                        ErrorCode.NOT_FOUND, "there is no transition '" + id + "': GET /api/v1/transitions lists them")));
+                        ErrorCode.NOT_FOUND,
+                        "there is no transition '" + id + "': GET /api/v1/transitions lists them")));
     }
 
     private static org.tanist.cluster.Endpoint endpoint(String address) {

@@ -37,7 +37,8 @@ public record Endpoint(String method, String template, Action action, int mostBo
      * @param withoutActive whether this master may carry it out when nobody is active
      * @param patience how long it may take once somebody works on it; zero for no longer than the wait for an active
      */
-    public record Command(LocalWork work, boolean repeatable, boolean withoutActive, Duration patience) implements Action {}
+    public record Command(LocalWork work, boolean repeatable, boolean withoutActive, Duration patience)
+            implements Action {}
 
     /** Takes the exchange over and writes the answer bit by bit. */
     @FunctionalInterface

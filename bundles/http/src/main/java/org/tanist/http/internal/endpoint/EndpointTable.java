@@ -45,7 +45,9 @@ public final class EndpointTable {
         this.endpoints = List.copyOf(endpoints);
         Map<String, Map<String, Endpoint>> byTemplate = new TreeMap<>();
         for (Endpoint endpoint : endpoints) {
-            byTemplate.computeIfAbsent(endpoint.template(), t -> new TreeMap<>()).put(endpoint.method(), endpoint);
+            byTemplate
+                    .computeIfAbsent(endpoint.template(), t -> new TreeMap<>())
+                    .put(endpoint.method(), endpoint);
         }
         byTemplate.forEach((template, methods) -> {
             int brace = template.indexOf('{');
@@ -55,7 +57,8 @@ public final class EndpointTable {
                 prefixed.add(new Resource(template.substring(0, brace), template.endsWith("…}"), methods));
             }
         });
-        prefixed.sort(Comparator.comparingInt((Resource r) -> r.prefix().length()).reversed());
+        prefixed.sort(
+                Comparator.comparingInt((Resource r) -> r.prefix().length()).reversed());
     }
 
     /** The resource of a raw path; null if there is none. */

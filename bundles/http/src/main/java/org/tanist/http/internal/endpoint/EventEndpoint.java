@@ -25,7 +25,10 @@ final class EventEndpoint implements AutoCloseable {
         this.control = control;
         threads.timer()
                 .scheduleWithFixedDelay(
-                        () -> streams.forEach(EventStream::heartbeat), HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+                        () -> streams.forEach(EventStream::heartbeat),
+                        HEARTBEAT_SECONDS,
+                        HEARTBEAT_SECONDS,
+                        TimeUnit.SECONDS);
     }
 
     List<Endpoint> endpoints() {
@@ -35,7 +38,8 @@ final class EventEndpoint implements AutoCloseable {
     private void listen(Exchange exchange) {
         long after = after(exchange);
         if (streams.size() >= MOST_LISTENERS) {
-            throw new TanistException(ErrorCode.OVERLOADED, MOST_LISTENERS + " listen already: close one, or try another master");
+            throw new TanistException(
+                    ErrorCode.OVERLOADED, MOST_LISTENERS + " listen already: close one, or try another master");
         }
         if (!exchange.claim()) {
             return;
@@ -44,8 +48,7 @@ final class EventEndpoint implements AutoCloseable {
         exchange.writeHead(Answer.bytes(200, "text/event-stream", new byte[0]).with("Cache-Control", "no-store"));
         try {
             EventStream[] self = new EventStream[1];
-            EventStream stream =
-                    new EventStream(exchange, response.getOutputStream(), () -> streams.remove(self[0]));
+            EventStream stream = new EventStream(exchange, response.getOutputStream(), () -> streams.remove(self[0]));
             self[0] = stream;
             streams.add(stream);
             response.getOutputStream().setWriteListener(stream);
@@ -66,7 +69,9 @@ final class EventEndpoint implements AutoCloseable {
             return Long.parseUnsignedLong(asked);
         } catch (NumberFormatException e) {
             throw new TanistException(
-                    ErrorCode.INVALID, "'" + asked + "' is not the id of an event: send the last id received, or 0 for all", e);
+                    ErrorCode.INVALID,
+                    "'" + asked + "' is not the id of an event: send the last id received, or 0 for all",
+                    e);
         }
     }
 

@@ -36,12 +36,11 @@ final class HealthEndpoints {
 
     private CompletionStage<Answer> ready(Exchange exchange) {
         Role role = control.stamp().role();
-        boolean ready =
-                switch (role) {
-                    case ACTIVE -> control.route() instanceof Route.Here;
-                    case STANDBY, HELD -> control.self().status().lag().entries() <= LEVEL;
-                    case STARTING, RECOVERING, ISOLATED, FAILED, UNREACHABLE -> false;
-                };
+        boolean ready = switch (role) {
+            case ACTIVE -> control.route() instanceof Route.Here;
+            case STANDBY, HELD -> control.self().status().lag().entries() <= LEVEL;
+            case STARTING, RECOVERING, ISOLATED, FAILED, UNREACHABLE -> false;
+        };
         return ready ? say(role.wire()) : no(ErrorCode.NO_ACTIVE, "it cannot take requests yet");
     }
 
@@ -53,7 +52,9 @@ final class HealthEndpoints {
 
     private CompletionStage<Answer> standby(Exchange exchange) {
         Role role = control.stamp().role();
-        return role == Role.STANDBY || role == Role.HELD ? say(role.wire()) : no(ErrorCode.CONFLICT, "it is not standby");
+        return role == Role.STANDBY || role == Role.HELD
+                ? say(role.wire())
+                : no(ErrorCode.CONFLICT, "it is not standby");
     }
 
     private static CompletionStage<Answer> say(String text) {
@@ -61,7 +62,8 @@ final class HealthEndpoints {
     }
 
     private CompletionStage<Answer> no(ErrorCode code, String what) {
-        String detail = control.stamp().master() + " is " + control.stamp().role().wire() + ": " + what;
+        String detail =
+                control.stamp().master() + " is " + control.stamp().role().wire() + ": " + what;
         return CompletableFuture.completedFuture(Problem.of(code, 503, detail, control));
     }
 }

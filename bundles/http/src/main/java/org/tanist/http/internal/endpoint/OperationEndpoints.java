@@ -60,7 +60,8 @@ final class OperationEndpoints {
 
     private void backup(Exchange exchange) {
         if (!backups.tryAcquire()) {
-            exchange.fail(new TanistException(ErrorCode.OVERLOADED, MOST_BACKUPS + " backups run already: try again later"));
+            exchange.fail(
+                    new TanistException(ErrorCode.OVERLOADED, MOST_BACKUPS + " backups run already: try again later"));
             return;
         }
         try {
@@ -73,7 +74,8 @@ final class OperationEndpoints {
             });
         } catch (RejectedExecutionException e) {
             backups.release();
-            exchange.fail(new TanistException(ErrorCode.OVERLOADED, "no thread is free for a backup: try again later", e));
+            exchange.fail(
+                    new TanistException(ErrorCode.OVERLOADED, "no thread is free for a backup: try again later", e));
         }
     }
 
@@ -83,7 +85,9 @@ final class OperationEndpoints {
         }
         try (OutputStream out = new BufferedOutputStream(exchange.response().getOutputStream(), BACKUP_BUFFER)) {
             Answer head = Answer.bytes(200, Answer.BYTES, new byte[0])
-                    .with("Content-Disposition", "attachment; filename=\"tanist-" + control.stamp().position() + ".backup\"");
+                    .with(
+                            "Content-Disposition",
+                            "attachment; filename=\"tanist-" + control.stamp().position() + ".backup\"");
             exchange.writeHead(head);
             control.backup(out);
         } catch (IOException | UncheckedIOException e) {

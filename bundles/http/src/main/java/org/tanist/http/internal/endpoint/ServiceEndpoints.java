@@ -53,7 +53,9 @@ final class ServiceEndpoints {
         return control.query(REGISTRY, Request.of("GET", exchange.argument()), exchange.flag("stale"))
                 .thenApply(reply -> {
                     String version = reply.attributes().get(VERSION);
-                    boolean same = reply.succeeded() && version != null && etag(version).equals(wanted);
+                    boolean same = reply.succeeded()
+                            && version != null
+                            && etag(version).equals(wanted);
                     return same ? Answer.empty(304).with("ETag", etag(version)) : answer(reply);
                 });
     }
@@ -68,7 +70,8 @@ final class ServiceEndpoints {
         return ask(exchange, target.service(), target.path(), exchange.parameters());
     }
 
-    private CompletionStage<Answer> ask(Exchange exchange, String service, String path, Map<String, String> parameters) {
+    private CompletionStage<Answer> ask(
+            Exchange exchange, String service, String path, Map<String, String> parameters) {
         Map<String, String> passed = parameters;
         if (parameters.containsKey("stale")) {
             passed = new HashMap<>(parameters);
@@ -77,7 +80,8 @@ final class ServiceEndpoints {
         Request request = new Request("GET", path, passed, new byte[0]);
         boolean list = service.equals(REGISTRY) && path.isEmpty();
         return control.query(service, request, exchange.flag("stale"))
-                .thenApply(reply -> list && reply.succeeded() ? Answer.bytes(200, Answer.JSON, reply.body()) : answer(reply));
+                .thenApply(reply ->
+                        list && reply.succeeded() ? Answer.bytes(200, Answer.JSON, reply.body()) : answer(reply));
     }
 
     private CompletionStage<Answer> serviceCommand(Exchange exchange) {
@@ -95,7 +99,8 @@ final class ServiceEndpoints {
             return Map.of();
         }
         if (noneMatch != null && !noneMatch.equals("*")) {
-            throw invalid("If-None-Match is '" + noneMatch + "': a write takes only *, which means that the key must not exist");
+            throw invalid("If-None-Match is '" + noneMatch
+                    + "': a write takes only *, which means that the key must not exist");
         }
         Map<String, String> parameters = new HashMap<>();
         if (noneMatch != null) {
@@ -133,7 +138,8 @@ final class ServiceEndpoints {
     }
 
     private static Answer success(Reply reply) {
-        if (reply.status() == Reply.Status.DONE || (reply.status() == Reply.Status.CREATED && reply.body().length == 0)) {
+        if (reply.status() == Reply.Status.DONE
+                || (reply.status() == Reply.Status.CREATED && reply.body().length == 0)) {
             return Answer.empty(reply.status().http());
         }
         String type = reply.attributes().getOrDefault("content-type", Answer.BYTES);
@@ -173,7 +179,8 @@ final class ServiceEndpoints {
             int slash = rawPath.indexOf('/', START);
             String service = Percent.decodePath(slash < 0 ? rawPath.substring(START) : rawPath.substring(START, slash));
             if (!service.toLowerCase(Locale.ROOT).matches("[a-z0-9-]{1,64}")) {
-                throw invalid("service '" + service + "' cannot exist: names have lower-case letters, digits and dashes");
+                throw invalid(
+                        "service '" + service + "' cannot exist: names have lower-case letters, digits and dashes");
             }
             return new Target(service, slash < 0 ? "" : Percent.decodePath(rawPath.substring(slash + 1)));
         }

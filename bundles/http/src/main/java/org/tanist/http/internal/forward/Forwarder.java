@@ -30,6 +30,7 @@ import org.tanist.http.internal.wire.Problem;
 public final class Forwarder {
     /** From here on the pause is kept even if routes change all the time. */
     private static final int MANY_FAILURES = 20;
+
     private static final long LONGEST_PAUSE_MILLIS = 25;
     private static final Duration WATCH = Duration.ofSeconds(30);
     private static final Set<String> HOP_HEADERS =
@@ -54,7 +55,9 @@ public final class Forwarder {
         if (waiting.add(parcel)) {
             attempt(parcel, control.route(), 0);
         } else {
-            done(parcel, new TanistException(ErrorCode.OVERLOADED, "too many requests wait for answers: try again later"));
+            done(
+                    parcel,
+                    new TanistException(ErrorCode.OVERLOADED, "too many requests wait for answers: try again later"));
         }
     }
 
@@ -79,7 +82,8 @@ public final class Forwarder {
     private TanistException notActive(Route.There there) {
         return new TanistException(
                 ErrorCode.NOT_ACTIVE,
-                control.stamp().master() + " is not the active master: go to " + there.name() + " at " + there.address());
+                control.stamp().master() + " is not the active master: go to " + there.name() + " at "
+                        + there.address());
     }
 
     private void serve(Parcel parcel, Route route, int failures) {
@@ -124,7 +128,8 @@ public final class Forwarder {
     private void forward(Parcel parcel, Route.There there, int failures) {
         Exchange exchange = parcel.exchange();
         watch(there);
-        byte[] bytes = RequestBytes.forwarding(exchange, there.address(), control.stamp().master());
+        byte[] bytes = RequestBytes.forwarding(
+                exchange, there.address(), control.stamp().master());
         boolean head = exchange.method().equals("HEAD");
         begin(parcel);
         peers.send(there.address(), bytes, head, parcel.repeatable()).whenComplete((reply, failure) -> {
@@ -137,9 +142,12 @@ public final class Forwarder {
                 exchange.unsure();
                 again(parcel, there, failures + 1);
             } else {
-                done(parcel, new TanistException(
-                        ErrorCode.UNKNOWN_OUTCOME,
-                        there.name() + " broke off before it answered, so this may have taken effect or not: look before you repeat it"));
+                done(
+                        parcel,
+                        new TanistException(
+                                ErrorCode.UNKNOWN_OUTCOME,
+                                there.name()
+                                        + " broke off before it answered, so this may have taken effect or not: look before you repeat it"));
             }
         });
     }
@@ -224,15 +232,22 @@ public final class Forwarder {
             return;
         }
         if (exchange.mayHaveTakenEffect() && !exchange.id().isEmpty()) {
-            done(parcel, new TanistException(
-                    ErrorCode.UNKNOWN_OUTCOME,
-                    "the command was taken, but no active master has confirmed it in time: repeat it with the same "
-                            + Exchange.ID));
+            done(
+                    parcel,
+                    new TanistException(
+                            ErrorCode.UNKNOWN_OUTCOME,
+                            "the command was taken, but no active master has confirmed it in time: repeat it with the same "
+                                    + Exchange.ID));
         } else if (exchange.mayHaveTakenEffect() && !parcel.repeatable()) {
-            done(parcel, new TanistException(
-                    ErrorCode.TIMEOUT, "the order was taken, but has not ended in time: look at the cluster before you repeat it"));
+            done(
+                    parcel,
+                    new TanistException(
+                            ErrorCode.TIMEOUT,
+                            "the order was taken, but has not ended in time: look at the cluster before you repeat it"));
         } else {
-            done(parcel, new TanistException(ErrorCode.NO_ACTIVE, "no active master within the time to wait: " + why()));
+            done(
+                    parcel,
+                    new TanistException(ErrorCode.NO_ACTIVE, "no active master within the time to wait: " + why()));
         }
     }
 
@@ -258,5 +273,4 @@ public final class Forwarder {
         }
         return cause instanceof TanistException known ? known.code() : null;
     }
-
 }

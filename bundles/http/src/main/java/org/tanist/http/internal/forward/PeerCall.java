@@ -24,7 +24,8 @@ final class PeerCall {
         this.bytes = bytes;
         this.head = head;
         this.repeatable = repeatable;
-        // A kept connection may have been closed by the other side at this very moment, which looks like a failure after sending.
+        // A kept connection may have been closed by the other side at this very moment, which looks like a failure
+        // after sending.
         this.freshOnly = !repeatable;
     }
 

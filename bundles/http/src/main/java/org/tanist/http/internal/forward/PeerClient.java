@@ -106,7 +106,8 @@ public final class PeerClient implements AutoCloseable {
             try {
                 channel.configureBlocking(false);
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                channel.connect(new InetSocketAddress(call.target().host(), call.target().port()));
+                channel.connect(new InetSocketAddress(
+                        call.target().host(), call.target().port()));
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
@@ -117,7 +118,8 @@ public final class PeerClient implements AutoCloseable {
             selector.wakeup();
         } catch (IOException | RuntimeException e) {
             pool.notOpened();
-            call.reply().completeExceptionally(new NotSentException("cannot connect to " + call.target() + ": " + e, e));
+            call.reply()
+                    .completeExceptionally(new NotSentException("cannot connect to " + call.target() + ": " + e, e));
         }
     }
 
@@ -192,7 +194,8 @@ public final class PeerClient implements AutoCloseable {
         PeerCall call = connection.fail();
         if (call != null) {
             call.reply()
-                    .completeExceptionally(new NotSentException("cannot connect to " + call.target() + ": " + e.getMessage(), e));
+                    .completeExceptionally(
+                            new NotSentException("cannot connect to " + call.target() + ": " + e.getMessage(), e));
         }
     }
 
@@ -205,7 +208,9 @@ public final class PeerClient implements AutoCloseable {
         if (kept && call.mayTryFresh()) {
             connection.pool().send(call);
         } else {
-            call.reply().completeExceptionally(new IOException("the connection to " + call.target() + " broke: " + e.getMessage(), e));
+            call.reply()
+                    .completeExceptionally(
+                            new IOException("the connection to " + call.target() + " broke: " + e.getMessage(), e));
         }
     }
 

@@ -136,7 +136,8 @@ final class PeerConnection {
     }
 
     /** Closes it and gives back the call that it carried; the loop notices by itself. */
-    @Nullable PeerCall fail() {
+    @Nullable
+    PeerCall fail() {
         PeerCall broken;
         synchronized (this) {
             broken = call;
@@ -148,7 +149,8 @@ final class PeerConnection {
     }
 
     /** Closes it and gives back its call, if that may be sent again; else leaves both alone. */
-    @Nullable PeerCall abandon() {
+    @Nullable
+    PeerCall abandon() {
         synchronized (this) {
             if (call != null && !call.repeatable()) {
                 return null;

@@ -62,7 +62,8 @@ final class ReplyParser {
     }
 
     /** Takes bytes; the reply once it is complete, else null. */
-    @Nullable PeerReply feed(ByteBuffer in) throws IOException {
+    @Nullable
+    PeerReply feed(ByteBuffer in) throws IOException {
         while (state != State.COMPLETE && in.hasRemaining()) {
             switch (state) {
                 case LINE, CHUNK_SIZE, CHUNK_END, TRAILER -> {
@@ -84,7 +85,8 @@ final class ReplyParser {
     }
 
     /** The other side has closed; the reply if that is its end, else null. */
-    @Nullable PeerReply end() {
+    @Nullable
+    PeerReply end() {
         return state == State.UNTIL_CLOSE ? reply() : null;
     }
 
@@ -131,7 +133,8 @@ final class ReplyParser {
             if (colon < 1) {
                 throw new IOException("the reply has a broken header: '" + text + "'");
             }
-            headers.add(new Header(text.substring(0, colon), text.substring(colon + 1).trim()));
+            headers.add(new Header(
+                    text.substring(0, colon), text.substring(colon + 1).trim()));
         } else if (status < 200) {
             status = -1;
             headers = new ArrayList<>();

@@ -67,8 +67,9 @@ public final class Exposition {
     }
 
     private MetricSnapshot requests() {
-        CounterSnapshot.Builder family =
-                CounterSnapshot.builder().name("tanist_http_requests").help("Answers of the HTTP API by endpoint and status.");
+        CounterSnapshot.Builder family = CounterSnapshot.builder()
+                .name("tanist_http_requests")
+                .help("Answers of the HTTP API by endpoint and status.");
         for (Meter meter : meters) {
             for (int status = 100; status < Meter.codes(); status++) {
                 long count = meter.answers(status);

@@ -33,7 +33,8 @@ final class Family {
 
     private static MetricSnapshot gauge(List<Measurement> samples) {
         Measurement first = samples.get(0);
-        GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(first.name()).help(first.help());
+        GaugeSnapshot.Builder family =
+                GaugeSnapshot.builder().name(first.name()).help(first.help());
         for (Measurement sample : samples) {
             family.dataPoint(GaugeDataPointSnapshot.builder()
                     .labels(labels(sample.labels()))
@@ -46,8 +47,9 @@ final class Family {
     private static MetricSnapshot counter(List<Measurement> samples) {
         Measurement first = samples.get(0);
         // The writer adds the suffix by itself.
-        String name =
-                first.name().endsWith(TOTAL) ? first.name().substring(0, first.name().length() - TOTAL.length()) : first.name();
+        String name = first.name().endsWith(TOTAL)
+                ? first.name().substring(0, first.name().length() - TOTAL.length())
+                : first.name();
         CounterSnapshot.Builder family = CounterSnapshot.builder().name(name).help(first.help());
         for (Measurement sample : samples) {
             family.dataPoint(CounterDataPointSnapshot.builder()
@@ -67,13 +69,15 @@ final class Family {
             own.remove("stat");
             points.computeIfAbsent(own, k -> new ArrayList<>()).add(sample);
         }
-        SummarySnapshot.Builder family = SummarySnapshot.builder().name(first.name()).help(first.help());
+        SummarySnapshot.Builder family =
+                SummarySnapshot.builder().name(first.name()).help(first.help());
         points.forEach((own, parts) -> family.dataPoint(point(own, parts)));
         return family.build();
     }
 
     private static SummaryDataPointSnapshot point(Map<String, String> own, List<Measurement> parts) {
-        SummaryDataPointSnapshot.Builder point = SummaryDataPointSnapshot.builder().labels(labels(own));
+        SummaryDataPointSnapshot.Builder point =
+                SummaryDataPointSnapshot.builder().labels(labels(own));
         List<Quantile> quantiles = new ArrayList<>();
         for (Measurement part : parts) {
             String quantile = part.labels().get("quantile");

@@ -16,7 +16,8 @@ public final class HttpThreads implements AutoCloseable {
     private static final int MOST_WORKERS = 8;
     private static final int MOST_WAITING_REPLIES = 20_000;
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("tanist-http-timer"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(named("tanist-http-timer"));
     private final ThreadPoolExecutor replies = new ThreadPoolExecutor(
             1,
             1,

@@ -61,14 +61,19 @@ public final class Json {
             }
             return value;
         } catch (UnrecognizedPropertyException e) {
-            String known = e.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+            String known = e.getKnownPropertyIds().stream()
+                    .map(String::valueOf)
+                    .sorted()
+                    .collect(Collectors.joining(", "));
             throw invalid(where(e) + "field '" + e.getPropertyName() + "' is unknown: use " + known);
         } catch (InvalidFormatException e) {
             throw invalid(where(e) + "field '" + field(e) + "' has the wrong type: " + expected(e) + " is expected");
         } catch (MismatchedInputException e) {
             String name = field(e);
-            throw invalid(where(e) + (name.isEmpty() ? "this is not the JSON object that is expected" : "field '" + name
-                    + "' has the wrong type: " + expected(e) + " is expected"));
+            throw invalid(where(e)
+                    + (name.isEmpty()
+                            ? "this is not the JSON object that is expected"
+                            : "field '" + name + "' has the wrong type: " + expected(e) + " is expected"));
         } catch (JsonProcessingException e) {
             throw invalid(where(e) + "this is not JSON: " + firstLine(e.getOriginalMessage()));
         } catch (IOException e) {

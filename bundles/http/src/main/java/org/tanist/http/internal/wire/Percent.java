@@ -74,7 +74,8 @@ public final class Percent {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
         } catch (CharacterCodingException e) {
-            throw new TanistException(ErrorCode.INVALID, "'" + raw + "' is not UTF-8 after percent decoding: encode it as UTF-8", e);
+            throw new TanistException(
+                    ErrorCode.INVALID, "'" + raw + "' is not UTF-8 after percent decoding: encode it as UTF-8", e);
         }
     }
 

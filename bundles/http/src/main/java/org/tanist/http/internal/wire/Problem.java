@@ -31,7 +31,8 @@ public final class Problem {
         fields.put("detail", detail);
         fields.put("term", control.stamp().term());
         fields.put("active", activeName(control));
-        Answer answer = new Answer(status, TYPE, List.of(new Header(CODE_HEADER, code.wire())), Json.bytes(fields), false);
+        Answer answer =
+                new Answer(status, TYPE, List.of(new Header(CODE_HEADER, code.wire())), Json.bytes(fields), false);
         return status == 503 ? answer.with("Retry-After", "1") : answer;
     }
 
