@@ -2,6 +2,7 @@ package org.tanist.configuration.internal;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tanist.configuration.ConfigurationException;
 
@@ -12,7 +13,7 @@ import org.tanist.configuration.ConfigurationException;
  * @param kind what its value looks like
  * @param fallback the default, as text
  * @param traits see {@link Trait}
- * @param range smallest and largest value, or null for any
+ * @param limit what else a value must keep to, or null
  * @param description one sentence
  */
 public record Key(
@@ -20,7 +21,7 @@ public record Key(
         Kind kind,
         String fallback,
         Set<Trait> traits,
-        @Nullable Range range,
+        @Nullable Limit limit,
         String description) {
 
     /** What is special about a key. */
@@ -33,12 +34,38 @@ public record Key(
         SECRET
     }
 
+    /** What a value of the right kind must keep to. */
+    sealed interface Limit {}
+
     /** Smallest and largest value, in the text form of the key's kind. */
-    public record Range(String least, String most) {}
+    record Range(String least, String most) implements Limit {}
+
+    /** The form of a text, with words for it. */
+    record Form(Pattern pattern, String words) implements Limit {}
+
+    /** The same key, where a change takes effect while the master runs. */
+    Key live() {
+        return new Key(name, kind, fallback, Set.of(Trait.LIVE), limit, description);
+    }
+
+    /** The same key, equal on all masters. */
+    Key shared() {
+        return new Key(name, kind, fallback, Set.of(Trait.SHARED), limit, description);
+    }
+
+    /** The same key with its sentence. */
+    Key says(String sentence) {
+        return new Key(name, kind, fallback, traits, limit, sentence);
+    }
 
     /** The same key with limits. */
     Key in(String least, String most) {
         return new Key(name, kind, fallback, traits, new Range(least, most), description);
+    }
+
+    /** The same key with a form. */
+    Key like(String pattern, String words) {
+        return new Key(name, kind, fallback, traits, new Form(Pattern.compile(pattern), words), description);
     }
 
     /**
@@ -54,16 +81,20 @@ public record Key(
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(name + " = '" + text + "' (" + where + ") is not " + kind.shape());
         }
-        if (range != null && !within(value, range)) {
+        if (limit instanceof Range range && !within(value, range)) {
             throw new ConfigurationException(name + " = " + text + " (" + where
                     + ") is out of range: choose a value from " + range.least() + " to " + range.most());
+        }
+        if (limit instanceof Form form
+                && !form.pattern().matcher(value.toString()).matches()) {
+            throw new ConfigurationException(name + " = '" + text + "' (" + where + ") is not " + form.words());
         }
         return value;
     }
 
-    private boolean within(Object value, Range limits) {
+    private boolean within(Object value, Range range) {
         double amount = amount(value);
-        return amount >= amount(kind.parse(limits.least())) && amount <= amount(kind.parse(limits.most()));
+        return amount >= amount(kind.parse(range.least())) && amount <= amount(kind.parse(range.most()));
     }
 
     private static double amount(Object value) {

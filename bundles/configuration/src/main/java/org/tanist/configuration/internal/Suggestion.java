@@ -7,17 +7,22 @@ import java.util.Optional;
 final class Suggestion {
     private Suggestion() {}
 
-    /** The nearest key, unless even that is a different word. */
+    /** The key that lacks only its beginning, else the nearest unless even that is a different word, else one with the same last part. */
     static Optional<String> nearest(String unknown) {
-        return Keys.all().stream()
-                .map(Key::name)
-                .min(Comparator.comparingInt(name -> distance(unknown, name)))
-                .filter(name ->
-                        distance(unknown, name) <= Math.max(2, lastPart(name).length() / 2))
+        return endingIn(unknown)
                 .or(() -> Keys.all().stream()
                         .map(Key::name)
-                        .filter(name -> name.endsWith("." + lastPart(unknown)))
-                        .findFirst());
+                        .min(Comparator.comparingInt(name -> distance(unknown, name)))
+                        .filter(name -> distance(unknown, name)
+                                <= Math.max(2, lastPart(name).length() / 2)))
+                .or(() -> endingIn(lastPart(unknown)));
+    }
+
+    private static Optional<String> endingIn(String part) {
+        return Keys.all().stream()
+                .map(Key::name)
+                .filter(name -> name.endsWith("." + part))
+                .findFirst();
     }
 
     private static String lastPart(String name) {

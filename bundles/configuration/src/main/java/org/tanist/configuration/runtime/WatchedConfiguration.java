@@ -28,11 +28,13 @@ public final class WatchedConfiguration implements LiveConfiguration, AutoClosea
     private final ScheduledExecutorService executor;
     private volatile Resolved current;
     private String seen;
+    private String previous;
 
     private WatchedConfiguration(Sources sources, Consumer<String> report) throws ConfigurationException {
         this.sources = sources;
         this.report = report;
         this.seen = contents();
+        this.previous = seen;
         this.current = Gathering.gather(sources);
         this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "tanist-configuration");
@@ -77,14 +79,15 @@ public final class WatchedConfiguration implements LiveConfiguration, AutoClosea
     private void look() {
         try {
             String now = contents();
-            if (!now.equals(seen)) {
+            // Twice the same: an editor truncates before it writes, and an empty file is a valid one.
+            boolean settled = now.equals(previous);
+            previous = now;
+            if (settled && !now.equals(seen)) {
                 seen = now;
                 take(Gathering.gather(sources));
             }
         } catch (ConfigurationException e) {
             report.accept("changed configuration is ignored: " + e.getMessage());
-        } catch (RuntimeException e) {
-            report.accept("changed configuration was not taken by every part: " + e);
         }
     }
 
@@ -99,7 +102,17 @@ public final class WatchedConfiguration implements LiveConfiguration, AutoClosea
         if (!taken.isEmpty()) {
             current = next;
             report.accept("changed configuration is in force for " + String.join(", ", taken));
-            listeners.forEach(listener -> listener.accept(next));
+            listeners.forEach(listener -> tell(listener, next));
+        }
+    }
+
+    /** One listener's defect may not keep the change from the others. */
+    private void tell(Consumer<Configuration> listener, Configuration next) {
+        try {
+            listener.accept(next);
+        } catch (RuntimeException e) {
+            report.accept("changed configuration was refused by "
+                    + listener.getClass().getName() + ": " + e);
         }
     }
 
