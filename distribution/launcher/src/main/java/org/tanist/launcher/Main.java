@@ -15,6 +15,7 @@ import org.tanist.configuration.ConfigurationException;
 import org.tanist.configuration.LiveConfiguration;
 import org.tanist.configuration.Shutdown;
 import org.tanist.configuration.Sources;
+import org.tanist.configuration.Started;
 import org.tanist.configuration.runtime.WatchedConfiguration;
 
 /** Starts one master: configuration, ports, data directory, log, framework, bundles, in this order. */
@@ -74,6 +75,7 @@ public final class Main {
         platform.register(Shutdown.class, ending);
         platform.register(LogService.class, new BundleLog());
         platform.start(home);
+        platform.register(Started.class, new Started() {});
         if (platform.has("org.tanist.master") && !platform.await(MASTER, MASTER_LIMIT)) {
             throw new StartFailure("the master did not come up within " + MASTER_LIMIT.toSeconds() + " s: "
                     + directory.path().resolve("logs/master.log") + " says why");
