@@ -1,0 +1,77 @@
+package org.tanist.itests.harness;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Several hosts on this machine: network namespaces on one bridge. A host can be cut off: its packets vanish, as when a cable is
+ * pulled. Needs root.
+ */
+public final class Hosts implements AutoCloseable {
+    private final String bridge;
+    private final String net;
+    private final List<String> names = new ArrayList<>();
+
+    private Hosts(int count) {
+        int number = new Random().nextInt(200) + 20;
+        bridge = "itb" + number;
+        net = "10.231." + number + ".";
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "itests-hosts"));
+        Processes.must("ip", "link", "add", bridge, "type", "bridge");
+        Processes.must("ip", "address", "add", net + "254/24", "dev", bridge);
+        Processes.must("ip", "link", "set", bridge, "up");
+        for (int i = 0; i < count; i++) {
+            addHost(number, i);
+        }
+    }
+
+    /** New hosts that reach each other and this process. */
+    public static Hosts of(int count) {
+        return new Hosts(count);
+    }
+
+    private void addHost(int number, int index) {
+        String name = "it" + number + "h" + index;
+        names.add(name);
+        Processes.must("ip", "netns", "add", name);
+        Processes.must("ip", "link", "add", name, "type", "veth", "peer", "name", "eth0", "netns", name);
+        Processes.must("ip", "link", "set", name, "master", bridge);
+        Processes.must("ip", "link", "set", name, "up");
+        Processes.must("ip", "-n", name, "address", "add", address(index) + "/24", "dev", "eth0");
+        Processes.must("ip", "-n", name, "link", "set", "eth0", "up");
+        Processes.must("ip", "-n", name, "link", "set", "lo", "up");
+    }
+
+    /** The address of a host. */
+    public String address(int index) {
+        return net + (index + 1);
+    }
+
+    /** Words that run a command on a host. */
+    public String[] prefix(int index) {
+        return new String[] {"ip", "netns", "exec", names.get(index)};
+    }
+
+    /** Its packets vanish from now on, both ways. */
+    public void cut(int index) {
+        Processes.must("ip", "link", "set", names.get(index), "nomaster");
+    }
+
+    /** Its packets arrive again. */
+    public void heal(int index) {
+        Processes.must("ip", "link", "set", names.get(index), "master", bridge);
+    }
+
+    @Override
+    public synchronized void close() {
+        List<String> rest = new ArrayList<>(names);
+        Collections.reverse(rest);
+        names.clear();
+        rest.forEach(name -> Processes.must("ip", "netns", "delete", name));
+        if (!rest.isEmpty()) {
+            Processes.must("ip", "link", "delete", bridge);
+        }
+    }
+}
