@@ -41,7 +41,7 @@ public final class ClusterProcess implements AutoCloseable {
                 .mapToObj(i -> shape.apply(Launch.of("m" + i, Ports.next(), cluster.folder.resolve("m" + i))))
                 .toList();
         List<String> peers = launches.stream().map(Launch::address).toList();
-        launches.forEach(launch -> cluster.masters.add(new MasterProcess(launch.peers(peers))));
+        launches.forEach(launch -> cluster.masters.add(new MasterProcess(launch.peers(peers), cluster.folder)));
         return cluster;
     }
 
@@ -83,7 +83,7 @@ public final class ClusterProcess implements AutoCloseable {
         Launch launch = Launch.of(name, Ports.next(), folder.resolve(name))
                 .home(known.launch().home())
                 .peers(List.of(known.address()));
-        MasterProcess master = new MasterProcess(launch);
+        MasterProcess master = new MasterProcess(launch, folder);
         masters.add(master);
         return master;
     }

@@ -18,10 +18,10 @@ public final class MasterProcess implements AutoCloseable {
     private final Path log;
     private Process process;
 
-    /** Not started yet. */
-    public MasterProcess(Launch launch) {
+    /** Not started yet; what it prints goes to a file in this folder. */
+    public MasterProcess(Launch launch, Path folder) {
         this.launch = launch;
-        this.log = launch.directory().resolveSibling(launch.name() + ".log");
+        this.log = folder.resolve(launch.name() + ".log");
     }
 
     /** Starts it, or starts it again. */
