@@ -34,7 +34,8 @@ class BadInputTest {
     private String refused(Launch launch) {
         try (MasterProcess master = new MasterProcess(launch, folder).start()) {
             assertThat(master.exitCode(END)).as(master.output()).isEqualTo(2);
-            List<String> lines = master.output().lines().filter(l -> !l.isBlank()).toList();
+            List<String> lines =
+                    master.output().lines().filter(l -> !l.isBlank()).toList();
             assertThat(lines).as("one line: " + master.output()).hasSize(1);
             assertThat(lines.get(0)).doesNotContain("Exception", "\tat ");
             return lines.get(0);
@@ -51,7 +52,9 @@ class BadInputTest {
         assertThat(refusedFile("tanist {\n  election {\n    timeout = 1s\n"))
                 .contains("tanist.conf")
                 .containsPattern("\\b[1-4]\\b");
-        assertThat(refusedFile("tanist {\n  election = = \"x\n}")).contains("tanist.conf").contains("2");
+        assertThat(refusedFile("tanist {\n  election = = \"x\n}"))
+                .contains("tanist.conf")
+                .contains("2");
     }
 
     @Test
@@ -80,7 +83,8 @@ class BadInputTest {
 
     @Test
     void wrongValueFromTheEnvironmentNamesItsKey() {
-        assertThat(refused(launch().environment("TANIST_ELECTION_TIMEOUT", "soon"))).contains("soon");
+        assertThat(refused(launch().environment("TANIST_ELECTION_TIMEOUT", "soon")))
+                .contains("soon");
     }
 
     @Test
@@ -119,7 +123,8 @@ class BadInputTest {
     void dataDirectoryInUseIsRefused() {
         try (ClusterProcess cluster = ClusterProcess.of(1).up()) {
             Path taken = cluster.master(0).launch().directory();
-            assertThat(refused(launch().directory(taken))).contains(taken.getFileName().toString());
+            assertThat(refused(launch().directory(taken)))
+                    .contains(taken.getFileName().toString());
             assertThat(cluster.master(0).active()).isTrue();
         }
     }

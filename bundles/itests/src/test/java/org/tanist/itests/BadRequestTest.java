@@ -29,12 +29,17 @@ class BadRequestTest {
     @BeforeAll
     void start() throws IOException {
         cluster.up();
-        assertThat(cluster.awaitActive().http().put("/api/v1/registry/keep", "me").ok()).isTrue();
+        assertThat(cluster.awaitActive()
+                        .http()
+                        .put("/api/v1/registry/keep", "me")
+                        .ok())
+                .isTrue();
     }
 
     @AfterEach
     void nothingIsLost() throws IOException {
-        assertThat(cluster.awaitActive().http().get("/api/v1/registry/keep").text()).isEqualTo("me");
+        assertThat(cluster.awaitActive().http().get("/api/v1/registry/keep").text())
+                .isEqualTo("me");
     }
 
     @AfterAll
@@ -101,37 +106,53 @@ class BadRequestTest {
         for (MasterProcess master : cluster.masters()) {
             assertProblem(master.http().send("PUT", "/api/v1/registry/huge", huge), 413);
         }
-        assertThat(cluster.awaitActive().http().get("/api/v1/registry/huge").status()).isEqualTo(404);
+        assertThat(cluster.awaitActive().http().get("/api/v1/registry/huge").status())
+                .isEqualTo(404);
     }
 
     @Test
     void largestValueIsStored() throws IOException {
         byte[] large = new byte[256 * 1024];
         Arrays.fill(large, (byte) 7);
-        assertThat(cluster.standbys().get(0).http().send("PUT", "/api/v1/registry/large", large).ok()).isTrue();
-        assertThat(cluster.awaitActive().http().get("/api/v1/registry/large").bytes()).isEqualTo(large);
+        assertThat(cluster.standbys()
+                        .get(0)
+                        .http()
+                        .send("PUT", "/api/v1/registry/large", large)
+                        .ok())
+                .isTrue();
+        assertThat(cluster.awaitActive().http().get("/api/v1/registry/large").bytes())
+                .isEqualTo(large);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a%00b", "a%0Ab", "..%2Fa", "a/../b", "a//b", "a/", "%2Fa", "./a", "%FF%FE", "%zz"})
     void oddKeyIsRefused(String key) throws IOException {
-        String answer = raw("PUT /api/v1/registry/" + key + " HTTP/1.1\r\nHost: " + cluster.awaitActive().address()
-                + "\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx");
+        String answer = raw("PUT /api/v1/registry/" + key + " HTTP/1.1\r\nHost: "
+                + cluster.awaitActive().address() + "\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx");
         assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("\tat ").doesNotContainIgnoringCase("jetty");
     }
 
     @Test
     void tooLongKeyIsRefused() throws IOException {
-        assertThat(cluster.awaitActive().http().put("/api/v1/registry/" + "k".repeat(513), "x").status())
+        assertThat(cluster.awaitActive()
+                        .http()
+                        .put("/api/v1/registry/" + "k".repeat(513), "x")
+                        .status())
                 .isIn(400, 414);
-        assertThat(cluster.awaitActive().http().put("/api/v1/registry/" + "k".repeat(512), "x").ok()).isTrue();
+        assertThat(cluster.awaitActive()
+                        .http()
+                        .put("/api/v1/registry/" + "k".repeat(512), "x")
+                        .ok())
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gr%C3%BC%C3%9Fe", "a%20b", "a/b/c", "%E2%9C%93", "plus+sign", "a%2Bb", "a;b", "~_-.x"})
     void unusualButGoodKeyIsKept(String key) throws IOException {
         for (MasterProcess master : cluster.masters()) {
-            assertThat(master.http().put("/api/v1/registry/" + key, "v " + key).ok()).as(key).isTrue();
+            assertThat(master.http().put("/api/v1/registry/" + key, "v " + key).ok())
+                    .as(key)
+                    .isTrue();
             assertThat(master.http().get("/api/v1/registry/" + key).text()).isEqualTo("v " + key);
         }
     }
@@ -146,7 +167,8 @@ class BadRequestTest {
             })
     void nonsenseOnTheSocketIsAnsweredWith4xxOrClosed(String request) throws IOException {
         String answer = raw(request);
-        assertThat(answer).satisfiesAnyOf(a -> assertThat(a).isEmpty(), a -> assertThat(a).startsWith("HTTP/1.1 4"));
+        assertThat(answer)
+                .satisfiesAnyOf(a -> assertThat(a).isEmpty(), a -> assertThat(a).startsWith("HTTP/1.1 4"));
         assertThat(answer).doesNotContain("\tat ");
     }
 

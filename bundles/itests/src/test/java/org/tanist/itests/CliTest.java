@@ -65,7 +65,8 @@ class CliTest {
     @Order(1)
     void jsonIsTheObjectOfTheApi() throws IOException {
         JsonNode status = json("status");
-        assertThat(status.path("active").asText()).isEqualTo(cluster.awaitActive().name());
+        assertThat(status.path("active").asText())
+                .isEqualTo(cluster.awaitActive().name());
         assertThat(status.path("health").asText()).isEqualTo("healthy");
         assertThat(status.path("masters")).hasSize(3);
         assertThat(json("masters", "list")).hasSize(3);
@@ -81,7 +82,11 @@ class CliTest {
     @Order(1)
     void tablesAreForPeople() {
         for (List<String> words : List.of(
-                List.of("status"), List.of("masters", "list"), List.of("explain"), List.of("doctor"), List.of("ha", "history"))) {
+                List.of("status"),
+                List.of("masters", "list"),
+                List.of("explain"),
+                List.of("doctor"),
+                List.of("ha", "history"))) {
             Processes.Result result = cluster.tanist(words.toArray(String[]::new));
             assertThat(result.exit()).as(words + " " + result.all()).isZero();
             assertThat(result.out()).isNotBlank().doesNotContain("\u001b[");
@@ -94,14 +99,24 @@ class CliTest {
         assertThat(cluster.tanist("registry", "put", "cli/a", "one").exit()).isZero();
         assertThat(cluster.tanist("registry", "get", "cli/a").out().strip()).isEqualTo("one");
         assertThat(cluster.tanist("registry", "list", "cli/").out()).contains("cli/a");
-        assertThat(cluster.tanist("registry", "put", "cli/a", "two", "--if-version", "999999").exit()).isEqualTo(4);
+        assertThat(cluster.tanist("registry", "put", "cli/a", "two", "--if-version", "999999")
+                        .exit())
+                .isEqualTo(4);
         assertThat(cluster.tanist("registry", "delete", "cli/a").exit()).isZero();
         assertThat(cluster.tanist("registry", "get", "cli/a").exit()).isEqualTo(3);
     }
 
     @ParameterizedTest
     @Order(1)
-    @ValueSource(strings = {"frobnicate", "masters frobnicate", "status --frobnicate", "ha transfer", "-o xml status", "app list"})
+    @ValueSource(
+            strings = {
+                "frobnicate",
+                "masters frobnicate",
+                "status --frobnicate",
+                "ha transfer",
+                "-o xml status",
+                "app list"
+            })
     void wrongWordsAreUsageErrors(String words) {
         Processes.Result result = cluster.tanist(words.split(" "));
         assertThat(result.exit()).as(result.all()).isEqualTo(2);
@@ -127,11 +142,14 @@ class CliTest {
     @Test
     @Order(1)
     void mastersComeFromTheEnvironmentAndLinksWork() throws IOException {
-        Map<String, String> environment = Map.of("TANIST_MASTERS", cluster.master(2).address());
-        assertThat(Cli.plain(environment, "leader").out().strip()).isEqualTo(cluster.awaitActive().address());
+        Map<String, String> environment =
+                Map.of("TANIST_MASTERS", cluster.master(2).address());
+        assertThat(Cli.plain(environment, "leader").out().strip())
+                .isEqualTo(cluster.awaitActive().address());
         Path link = Tarball.fresh("links").resolve("tanist link");
         Files.createSymbolicLink(link, Tarball.home().resolve("bin/tanist"));
-        Processes.Result result = Processes.run(Duration.ofSeconds(30), environment, List.of(link.toString(), "leader"));
+        Processes.Result result =
+                Processes.run(Duration.ofSeconds(30), environment, List.of(link.toString(), "leader"));
         assertThat(result.exit()).as(result.all()).isZero();
     }
 
@@ -140,12 +158,18 @@ class CliTest {
     void haadminTakesTheFlagsOfOtherTools() {
         MasterProcess active = cluster.awaitActive();
         MasterProcess standby = cluster.standbys().get(0);
-        assertThat(cluster.tanist("haadmin", "-getState", active.address()).out().strip()).isEqualTo("active");
-        assertThat(cluster.tanist("haadmin", "-getServiceState", standby.address()).out().strip())
+        assertThat(cluster.tanist("haadmin", "-getState", active.address())
+                        .out()
+                        .strip())
+                .isEqualTo("active");
+        assertThat(cluster.tanist("haadmin", "-getServiceState", standby.address())
+                        .out()
+                        .strip())
                 .isEqualTo("standby");
         assertThat(cluster.tanist("haadmin", "-getAllServiceState").out())
                 .contains(active.address(), standby.address(), "active", "standby");
-        assertThat(cluster.tanist("haadmin", "-checkHealth", standby.address()).exit()).isZero();
+        assertThat(cluster.tanist("haadmin", "-checkHealth", standby.address()).exit())
+                .isZero();
         Processes.Result moved = cluster.tanist("haadmin", "-transitionToActive", standby.address());
         assertThat(moved.exit()).as(moved.all()).isZero();
         assertThat(standby.active()).isTrue();
@@ -156,7 +180,9 @@ class CliTest {
         Processes.Result failover = cluster.tanist("haadmin", "-failover", from.address(), standby.address());
         assertThat(failover.exit()).as(failover.all()).isZero();
         assertThat(standby.active()).isTrue();
-        assertThat(cluster.tanist("haadmin", "-formatHA").exit()).as("refused while masters run").isEqualTo(4);
+        assertThat(cluster.tanist("haadmin", "-formatHA").exit())
+                .as("refused while masters run")
+                .isEqualTo(4);
         assertThat(cluster.tanist("haadmin", "-nonsense").exit()).isEqualTo(2);
     }
 
@@ -174,12 +200,20 @@ class CliTest {
     void degradedAndMasterlessClustersHaveTheirOwnExitCodes() {
         MasterProcess first = cluster.standbys().get(0);
         first.kill();
-        Eventually.until("status says degraded", Duration.ofSeconds(30), () -> cluster.tanist("status").exit() == 8);
+        Eventually.until(
+                "status says degraded",
+                Duration.ofSeconds(30),
+                () -> cluster.tanist("status").exit() == 8);
         cluster.standbys().get(0).kill();
-        Eventually.until("status says no active", Duration.ofSeconds(30), () -> cluster.tanist("status").exit() == 5);
+        Eventually.until(
+                "status says no active",
+                Duration.ofSeconds(30),
+                () -> cluster.tanist("status").exit() == 5);
         assertThat(cluster.tanist("registry", "put", "a", "b").exit()).isEqualTo(5);
         assertThat(cluster.tanist("leader").exit()).isEqualTo(5);
         String nobody = "127.0.0.1:" + Ports.next();
-        assertThat(Cli.tanist(Tarball.home(), nobody, "--timeout", "5s", "status").exit()).isIn(1, 5);
+        assertThat(Cli.tanist(Tarball.home(), nobody, "--timeout", "5s", "status")
+                        .exit())
+                .isIn(1, 5);
     }
 }

@@ -40,7 +40,10 @@ class ConsoleTest {
 
     private static void open(Browser browser, MasterProcess master) {
         browser.go("http://" + master.address() + "/ui/masters");
-        browser.until("the masters are listed", "document.querySelectorAll('#masters-grid [role=row][data-master]').length == 3", PAGE);
+        browser.until(
+                "the masters are listed",
+                "document.querySelectorAll('#masters-grid [role=row][data-master]').length == 3",
+                PAGE);
     }
 
     private static String row(MasterProcess master) {
@@ -61,8 +64,12 @@ class ConsoleTest {
             browser.until("the new active is marked", row(next) + ".dataset.role == 'active'", CHANGE);
             browser.until("the dead one is marked", row(old) + ".dataset.role == 'unreachable'", CHANGE);
             browser.until(
-                    "the header names it", "document.getElementById('active-name').innerText.includes('" + next.name() + "')", CHANGE);
-            assertThat(browser.evaluate("window.sameDocument === true").asBoolean()).as("not reloaded").isTrue();
+                    "the header names it",
+                    "document.getElementById('active-name').innerText.includes('" + next.name() + "')",
+                    CHANGE);
+            assertThat(browser.evaluate("window.sameDocument === true").asBoolean())
+                    .as("not reloaded")
+                    .isTrue();
             browser.screenshot("console-standby-after");
         }
     }
@@ -92,12 +99,14 @@ class ConsoleTest {
             String button = "document.querySelector('[data-master=" + target.name() + "][data-action=make-active]')";
             browser.until("the order can be given", button + " && !" + button + ".disabled", CHANGE);
             browser.evaluate(button + ".click()");
-            browser.until("the checks are through", "document.querySelector('#preflight')?.dataset.state == 'go'", CHANGE);
+            browser.until(
+                    "the checks are through", "document.querySelector('#preflight')?.dataset.state == 'go'", CHANGE);
             browser.screenshot("console-confirm");
             String confirm = "document.getElementById('confirm')";
             browser.until("it can be confirmed", confirm + " && !" + confirm + ".disabled", CHANGE);
             browser.evaluate(confirm + ".click()");
-            browser.until("the outcome is shown", "document.getElementById('outcome')?.dataset.state == 'done'", CHANGE);
+            browser.until(
+                    "the outcome is shown", "document.getElementById('outcome')?.dataset.state == 'done'", CHANGE);
             browser.screenshot("console-outcome");
             assertThat(target.active()).isTrue();
             browser.until("the row says so", row(target) + ".dataset.role == 'active'", CHANGE);

@@ -29,10 +29,12 @@ class DiskTest {
     void start() {
         assumeTrue(Processes.root(), "SKIPPED: a file system of one's own needs root");
         disk = Disk.ofMegabytes(192);
-        cluster = ClusterProcess.shaped(3, launch -> launch.name().equals("m0")
-                ? launch.with("-D", "tanist.disk.min-free=16MB")
-                        .directory(disk.path().resolve("data"))
-                : launch.with("-D", "tanist.disk.min-free=16MB"));
+        cluster = ClusterProcess.shaped(
+                3,
+                launch -> launch.name().equals("m0")
+                        ? launch.with("-D", "tanist.disk.min-free=16MB")
+                                .directory(disk.path().resolve("data"))
+                        : launch.with("-D", "tanist.disk.min-free=16MB"));
         cluster.up();
     }
 

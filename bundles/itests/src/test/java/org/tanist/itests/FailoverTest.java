@@ -64,18 +64,23 @@ class FailoverTest {
         MasterProcess old = cluster.awaitActive();
         old.kill();
         MasterProcess next = cluster.awaitActiveOtherThan(old, SOON);
-        JsonNode newest = Eventually.eventually("the failover is in the history", SOON, () -> next.http()
-                .read("/api/v1/transitions")
-                .map(h -> h.path(0))
-                .filter(t -> t.path("type").asText().equals("failover"))
-                .filter(t -> t.path("state").asText().equals("done"))
-                .filter(t -> t.path("to").asText().equals(next.name())));
+        JsonNode newest = Eventually.eventually(
+                "the failover is in the history",
+                SOON,
+                () -> next.http()
+                        .read("/api/v1/transitions")
+                        .map(h -> h.path(0))
+                        .filter(t -> t.path("type").asText().equals("failover"))
+                        .filter(t -> t.path("state").asText().equals("done"))
+                        .filter(t -> t.path("to").asText().equals(next.name())));
         assertThat(newest.path("from").asText()).isEqualTo(old.name());
         assertThat(newest.path("cause").asText()).isNotBlank();
         assertThat(newest.path("actor").asText()).isEqualTo("tanist");
         assertThat(newest.path("steps")).isNotEmpty();
         assertThat(newest.path("term").asLong()).isPositive();
-        JsonNode one = next.http().read("/api/v1/transitions/" + newest.path("id").asText()).orElseThrow();
+        JsonNode one = next.http()
+                .read("/api/v1/transitions/" + newest.path("id").asText())
+                .orElseThrow();
         assertThat(one.path("id")).isEqualTo(newest.path("id"));
     }
 
@@ -111,13 +116,16 @@ class FailoverTest {
             long newTerm = next.view().orElseThrow().path("term").asLong();
             assertThat(newTerm).isGreaterThan(term);
             old.signal("CONT");
-            Http.Answer answer = Eventually.eventually("the woken master answers", SOON, () -> Optional.of(
-                    old.http().put("/api/v1/registry/woken", "by the old active")));
+            Http.Answer answer = Eventually.eventually(
+                    "the woken master answers",
+                    SOON,
+                    () -> Optional.of(old.http().put("/api/v1/registry/woken", "by the old active")));
             if (answer.ok()) {
                 assertThat(answer.header("Tanist-Term")).as("forwarded").isEqualTo(Long.toString(newTerm));
                 assertThat(next.http().get("/api/v1/registry/woken").status()).isEqualTo(200);
             }
-            Eventually.until("the woken master is standby", SOON, () -> old.role().equals("standby"));
+            Eventually.until(
+                    "the woken master is standby", SOON, () -> old.role().equals("standby"));
             assertThat(cluster.actives()).isEqualTo(1);
             assertThat(writer.lost(cluster)).isEmpty();
         }

@@ -72,7 +72,9 @@ class PartitionTest {
             MasterProcess next = cluster.awaitActiveOtherThan(old, SOON);
             writer.awaitMore(30);
             assertThat(cluster.term()).isGreaterThan(term);
-            assertThat(writeOnHost(index, "cut-off", "4s")).as("write at the cut-off master").isIn(5, 6);
+            assertThat(writeOnHost(index, "cut-off", "4s"))
+                    .as("write at the cut-off master")
+                    .isIn(5, 6);
             assertThat(next.http().get("/api/v1/registry/cut-off").status()).isEqualTo(404);
             hosts.heal(index);
             Eventually.until("the old active is standby", SOON, () -> old.role().equals("standby"));

@@ -75,7 +75,8 @@ class PluginTest {
         Http.Answer answer = http.put("/api/v1/services/throws-in-apply/boom", "x");
         assertThat(answer.status()).as(answer.text()).isGreaterThanOrEqualTo(400);
         for (MasterProcess master : cluster.masters()) {
-            assertThat(quarantined(master, "throws-in-apply").path("detail").asText()).contains("cannot apply");
+            assertThat(quarantined(master, "throws-in-apply").path("detail").asText())
+                    .contains("cannot apply");
         }
         assertThat(http.put("/api/v1/registry/still", "serving").ok()).isTrue();
         assertThat(cluster.actives()).isEqualTo(1);

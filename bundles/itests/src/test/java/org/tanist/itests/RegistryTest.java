@@ -59,10 +59,13 @@ class RegistryTest {
                 Http.Answer read = reader.http().get(KEYS + "any");
                 assertThat(read.text()).isEqualTo("by " + master.name());
                 assertThat(version(read)).isEqualTo(version);
-                for (String header : List.of("Tanist-Master", "Tanist-Role", "Tanist-Term", "Tanist-Position", "Tanist-Age-Ms")) {
+                for (String header :
+                        List.of("Tanist-Master", "Tanist-Role", "Tanist-Term", "Tanist-Position", "Tanist-Age-Ms")) {
                     assertThat(read.header(header)).as(header).isNotBlank();
                 }
-                assertThat(read.header("Tanist-Master")).as("a fresh read is the active's").isEqualTo(active.name());
+                assertThat(read.header("Tanist-Master"))
+                        .as("a fresh read is the active's")
+                        .isEqualTo(active.name());
             }
         }
     }
@@ -87,10 +90,16 @@ class RegistryTest {
         assertThat(http.put(KEYS + "cas", "2", "If-None-Match", "*").status()).isEqualTo(412);
         Http.Answer changed = http.put(KEYS + "cas", "2", "If-Match", created.header("ETag"));
         assertThat(changed.ok()).isTrue();
-        assertThat(http.put(KEYS + "cas", "3", "If-Match", created.header("ETag")).status()).isEqualTo(412);
+        assertThat(http.put(KEYS + "cas", "3", "If-Match", created.header("ETag"))
+                        .status())
+                .isEqualTo(412);
         assertThat(http.get(KEYS + "cas").text()).isEqualTo("2");
-        assertThat(http.send("DELETE", KEYS + "cas", null, "If-Match", created.header("ETag")).status()).isEqualTo(412);
-        assertThat(http.send("DELETE", KEYS + "cas", null, "If-Match", changed.header("ETag")).ok()).isTrue();
+        assertThat(http.send("DELETE", KEYS + "cas", null, "If-Match", created.header("ETag"))
+                        .status())
+                .isEqualTo(412);
+        assertThat(http.send("DELETE", KEYS + "cas", null, "If-Match", changed.header("ETag"))
+                        .ok())
+                .isTrue();
         assertThat(http.get(KEYS + "cas").status()).isEqualTo(404);
         assertThat(http.send("DELETE", KEYS + "cas", null).status()).isEqualTo(404);
     }
@@ -104,7 +113,8 @@ class RegistryTest {
             JsonNode list = master.http().read("/api/v1/registry?prefix=list/").orElseThrow();
             JsonNode keys = list.isArray() ? list : list.path("keys");
             assertThat(keys.findValuesAsText("key")).containsExactly("list/a", "list/b", "list/c/d");
-            assertThat(keys.findValues("version")).allSatisfy(v -> assertThat(v.asLong()).isPositive());
+            assertThat(keys.findValues("version"))
+                    .allSatisfy(v -> assertThat(v.asLong()).isPositive());
         }
     }
 
@@ -119,7 +129,9 @@ class RegistryTest {
         for (MasterProcess master : cluster.masters()) {
             if (master.alive()) {
                 Http.Answer again = master.http().put(KEYS + "once", "x", "If-None-Match", "*", "Idempotency-Key", id);
-                assertThat(again.status()).as("the first reply again: " + again.text()).isEqualTo(201);
+                assertThat(again.status())
+                        .as("the first reply again: " + again.text())
+                        .isEqualTo(201);
                 assertThat(again.header("ETag")).isEqualTo(first.header("ETag"));
             }
         }
@@ -131,7 +143,8 @@ class RegistryTest {
     @Test
     void commandRetriedWithItsKeyAfterAllWereKilledHappensOnce() throws IOException {
         String id = UUID.randomUUID().toString();
-        Http.Answer first = cluster.awaitActive().http().put(KEYS + "ever", "x", "If-None-Match", "*", "Idempotency-Key", id);
+        Http.Answer first =
+                cluster.awaitActive().http().put(KEYS + "ever", "x", "If-None-Match", "*", "Idempotency-Key", id);
         assertThat(first.status()).isEqualTo(201);
         cluster.masters().forEach(m -> m.signal("KILL"));
         cluster.masters().forEach(MasterProcess::exitCode);
@@ -181,7 +194,10 @@ class RegistryTest {
         Http http = cluster.awaitActive().http();
         assertThat(http.put(KEYS + "checkpointed", "x").ok()).isTrue();
         for (MasterProcess master : cluster.masters()) {
-            assertThat(master.http().send("POST", "/api/v1/journal/checkpoint", null).ok()).isTrue();
+            assertThat(master.http()
+                            .send("POST", "/api/v1/journal/checkpoint", null)
+                            .ok())
+                    .isTrue();
         }
         assertThat(cluster.awaitActive().http().put(KEYS + "after", "y").ok()).isTrue();
         cluster.masters().forEach(m -> m.signal("KILL"));
@@ -191,9 +207,12 @@ class RegistryTest {
         assertThat(again.get(KEYS + "checkpointed").text()).isEqualTo("x");
         assertThat(again.get(KEYS + "after").text()).isEqualTo("y");
         MasterProcess standby = cluster.standbys().get(0);
-        Eventually.until("the standby has it too", SOON, () -> Optional.of(standby.http().get(KEYS + "after?stale=true"))
-                .filter(a -> a.text().equals("y"))
-                .isPresent());
+        Eventually.until(
+                "the standby has it too",
+                SOON,
+                () -> Optional.of(standby.http().get(KEYS + "after?stale=true"))
+                        .filter(a -> a.text().equals("y"))
+                        .isPresent());
     }
 
     private static long version(Http.Answer answer) {

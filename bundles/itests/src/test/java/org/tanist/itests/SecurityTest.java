@@ -42,9 +42,12 @@ class SecurityTest {
     @ValueSource(strings = {"10.231.9.9", "0.0.0.0"})
     void nonLoopbackAddressNeedsAnOutrightWord(String host) {
         Path folder = Tarball.fresh("guard");
-        Launch launch = Launch.of("guarded", Ports.next(), folder.resolve("data")).at(host, 3000);
+        Launch launch =
+                Launch.of("guarded", Ports.next(), folder.resolve("data")).at(host, 3000);
         try (MasterProcess master = new MasterProcess(launch, folder).start()) {
-            assertThat(master.exitCode(Duration.ofSeconds(60))).as(master.output()).isEqualTo(2);
+            assertThat(master.exitCode(Duration.ofSeconds(60)))
+                    .as(master.output())
+                    .isEqualTo(2);
             assertThat(master.output()).contains("security.authentication").contains(host);
         }
     }
@@ -78,9 +81,13 @@ class SecurityTest {
     @Test
     void ownHostAndOriginPass() throws IOException {
         String own = cluster.master(0).address();
-        assertThat(http().put("/api/v1/registry/own", "x", "Origin", "http://" + own).ok()).isTrue();
+        assertThat(http().put("/api/v1/registry/own", "x", "Origin", "http://" + own)
+                        .ok())
+                .isTrue();
         int port = cluster.master(0).launch().port();
-        assertThat(http().send("GET", "/api/v1/cluster", null, "Host", "localhost:" + port).status()).isEqualTo(200);
+        assertThat(http().send("GET", "/api/v1/cluster", null, "Host", "localhost:" + port)
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

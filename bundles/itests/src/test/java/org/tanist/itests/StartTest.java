@@ -29,7 +29,10 @@ class StartTest {
     void masterSaysInOneLineThatItIsUp() {
         try (ClusterProcess cluster = ClusterProcess.of(1).up()) {
             MasterProcess master = cluster.master(0);
-            List<String> lines = master.output().lines().filter(l -> l.contains("m0") && l.contains(master.address())).toList();
+            List<String> lines = master.output()
+                    .lines()
+                    .filter(l -> l.contains("m0") && l.contains(master.address()))
+                    .toList();
             assertThat(lines).as(master.output()).hasSize(1);
             assertThat(lines.get(0))
                     .contains(master.launch().directory().toString())
@@ -42,10 +45,10 @@ class StartTest {
     void lateFounderJoinsInAnyOrder() {
         try (ClusterProcess cluster = ClusterProcess.of(3)) {
             cluster.master(2).start();
-            Eventually.until("the first one is up and does not serve", ClusterProcess.UP, () -> cluster.master(2)
-                            .http()
-                            .status("/health/live")
-                    == 200);
+            Eventually.until(
+                    "the first one is up and does not serve",
+                    ClusterProcess.UP,
+                    () -> cluster.master(2).http().status("/health/live") == 200);
             assertThat(cluster.master(2).active()).isFalse();
             cluster.master(0).start();
             MasterProcess active = cluster.awaitActive(ClusterProcess.UP);
@@ -61,14 +64,20 @@ class StartTest {
         try (ClusterProcess cluster = ClusterProcess.of(3)) {
             for (MasterProcess master : cluster.masters()) {
                 master.start();
-                Eventually.until("answers", ClusterProcess.UP, () -> master.http().status("/health/live") == 200);
-                assertThat(master.http().put("/api/v1/registry/alone", master.name()).status())
+                Eventually.until(
+                        "answers", ClusterProcess.UP, () -> master.http().status("/health/live") == 200);
+                assertThat(master.http()
+                                .put("/api/v1/registry/alone", master.name())
+                                .status())
                         .isEqualTo(503);
                 master.kill();
             }
             cluster.up();
             assertOneCluster(cluster);
-            assertThat(cluster.awaitActive().http().get("/api/v1/registry/alone").status())
+            assertThat(cluster.awaitActive()
+                            .http()
+                            .get("/api/v1/registry/alone")
+                            .status())
                     .isEqualTo(404);
         }
     }
@@ -100,21 +109,34 @@ class StartTest {
             writer.awaitMore(20);
             MasterProcess first = cluster.master(0);
             MasterProcess fourth = cluster.another("m3", cluster.master(1)).start();
-            Eventually.until("the fourth answers", ClusterProcess.UP, () -> fourth.http().status("/health/live") == 200);
-            assertThat(cluster.tanist("masters", "add", fourth.address()).exit()).isZero();
+            Eventually.until(
+                    "the fourth answers", ClusterProcess.UP, () -> fourth.http().status("/health/live") == 200);
+            assertThat(cluster.tanist("masters", "add", fourth.address()).exit())
+                    .isZero();
             Eventually.until("the fourth is standby", SOON, () -> fourth.role().equals("standby"));
-            assertThat(cluster.tanist("masters", "remove", first.name(), "--yes").exit()).isZero();
-            Eventually.until("the others have forgotten the first", SOON, () -> names(cluster).equals(Set.of("m1", "m2", "m3")));
-            assertThat(first.alive() && first.active()).as("the removed master serves").isFalse();
+            assertThat(cluster.tanist("masters", "remove", first.name(), "--yes")
+                            .exit())
+                    .isZero();
+            Eventually.until(
+                    "the others have forgotten the first",
+                    SOON,
+                    () -> names(cluster).equals(Set.of("m1", "m2", "m3")));
+            assertThat(first.alive() && first.active())
+                    .as("the removed master serves")
+                    .isFalse();
             first.close();
             writer.awaitMore(20);
 
             MasterProcess moved = cluster.master(2);
             assertThat(moved.term()).isZero();
             int port = Ports.next();
-            assertThat(cluster.tanist("masters", "move", moved.name(), "127.0.0.1:" + port).exit()).isZero();
-            moved.relaunch(moved.launch().at("127.0.0.1", port).peers(List.of())).start();
-            Eventually.until("the moved master is standby", SOON, () -> moved.role().equals("standby"));
+            assertThat(cluster.tanist("masters", "move", moved.name(), "127.0.0.1:" + port)
+                            .exit())
+                    .isZero();
+            moved.relaunch(moved.launch().at("127.0.0.1", port).peers(List.of()))
+                    .start();
+            Eventually.until(
+                    "the moved master is standby", SOON, () -> moved.role().equals("standby"));
             cluster.transferTo(moved);
             assertThat(writer.lost(cluster)).isEmpty();
         }
@@ -139,7 +161,8 @@ class StartTest {
         try (ClusterProcess one = ClusterProcess.of(1).up();
                 ClusterProcess two = ClusterProcess.of(1).up()) {
             MasterProcess lost = one.another("lost", one.master(0));
-            lost.relaunch(lost.launch().peers(List.of(one.master(0).address(), two.master(0).address())));
+            lost.relaunch(lost.launch()
+                    .peers(List.of(one.master(0).address(), two.master(0).address())));
             lost.start();
             assertThat(lost.exitCode(ClusterProcess.UP)).as(lost.output()).isEqualTo(2);
             assertThat(lost.output()).contains("cluster");
@@ -159,7 +182,11 @@ class StartTest {
 
     private static Set<String> names(ClusterProcess cluster) {
         Set<String> names = new HashSet<>();
-        cluster.awaitActive().view().orElseThrow().path("masters").forEach(m -> names.add(m.path("name").asText()));
+        cluster.awaitActive()
+                .view()
+                .orElseThrow()
+                .path("masters")
+                .forEach(m -> names.add(m.path("name").asText()));
         return names;
     }
 }

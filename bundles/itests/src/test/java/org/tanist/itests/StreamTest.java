@@ -48,7 +48,8 @@ class StreamTest {
 
     private static void write(MasterProcess master, int from, int to) throws IOException {
         for (int i = from; i < to; i++) {
-            assertThat(master.http().put("/api/v1/registry/event-" + i, "x").ok()).isTrue();
+            assertThat(master.http().put("/api/v1/registry/event-" + i, "x").ok())
+                    .isTrue();
         }
     }
 }

@@ -62,9 +62,12 @@ class TransferTest {
             List<Long> terms = new ArrayList<>(List.of(cluster.term()));
             for (int i = 0; i < TRANSFERS; i++) {
                 MasterProcess target = cluster.standbys().get(i % 2);
-                Processes.Result result = cluster.tanist("ha", "transfer", target.name(), "--yes", "--reason", "round " + i);
+                Processes.Result result =
+                        cluster.tanist("ha", "transfer", target.name(), "--yes", "--reason", "round " + i);
                 assertThat(result.exit()).as(result.all()).isZero();
-                assertThat(target.active()).as(target.name() + " is active after exit code 0").isTrue();
+                assertThat(target.active())
+                        .as(target.name() + " is active after exit code 0")
+                        .isTrue();
                 terms.add(target.view().orElseThrow().path("term").asLong());
                 writer.awaitMore(3);
             }
@@ -79,9 +82,13 @@ class TransferTest {
         MasterProcess active = cluster.awaitActive();
         MasterProcess target = cluster.standbys().get(0);
         Map<String, String> order = Map.of("type", "transfer", "target", target.name());
-        JsonNode answer = active.http().json("POST", "/api/v1/transitions?dryRun=true", order).json();
+        JsonNode answer = active.http()
+                .json("POST", "/api/v1/transitions?dryRun=true", order)
+                .json();
         assertThat(answer.path("checks")).isNotEmpty();
-        answer.path("checks").forEach(c -> assertThat(c.path("ok").asBoolean()).as(c.toString()).isTrue());
+        answer.path("checks")
+                .forEach(c ->
+                        assertThat(c.path("ok").asBoolean()).as(c.toString()).isTrue());
         assertThat(active.active()).isTrue();
     }
 
@@ -96,7 +103,8 @@ class TransferTest {
     @Test
     void transferToAHeldMasterIsRefusedWithItsReasons() throws IOException {
         MasterProcess held = cluster.standbys().get(0);
-        assertThat(cluster.tanist("masters", "hold", held.name(), "--yes").exit()).isZero();
+        assertThat(cluster.tanist("masters", "hold", held.name(), "--yes").exit())
+                .isZero();
         Eventually.until("it is held", SOON, () -> held.role().equals("held"));
         assertRefused(held.name());
     }
@@ -132,13 +140,17 @@ class TransferTest {
             MasterProcess serving = cluster.awaitActive();
             if (ordered.status() == 202) {
                 String id = ordered.json().path("id").asText();
-                Eventually.until("transition " + id + " has a definite outcome", SOON, () -> cluster.awaitActive()
-                        .http()
-                        .read("/api/v1/transitions/" + id)
-                        .map(t -> DEFINITE.contains(t.path("state").asText()))
-                        .orElse(false));
+                Eventually.until(
+                        "transition " + id + " has a definite outcome",
+                        SOON,
+                        () -> cluster.awaitActive()
+                                .http()
+                                .read("/api/v1/transitions/" + id)
+                                .map(t -> DEFINITE.contains(t.path("state").asText()))
+                                .orElse(false));
             }
-            assertThat(serving.http().put("/api/v1/registry/definite", "x").ok()).isTrue();
+            assertThat(serving.http().put("/api/v1/registry/definite", "x").ok())
+                    .isTrue();
             bringAllBack();
         }
     }
@@ -159,7 +171,11 @@ class TransferTest {
 
     private boolean refuses(String target) throws IOException {
         Map<String, String> order = Map.of("type", "transfer", "target", target);
-        JsonNode checks = cluster.awaitActive().http().json("POST", "/api/v1/transitions?dryRun=true", order).json().path("checks");
+        JsonNode checks = cluster.awaitActive()
+                .http()
+                .json("POST", "/api/v1/transitions?dryRun=true", order)
+                .json()
+                .path("checks");
         for (JsonNode check : checks) {
             if (!check.path("ok").asBoolean()) {
                 return true;
@@ -173,7 +189,8 @@ class TransferTest {
         Processes.Result result = cluster.tanist("ha", "transfer", target, "--yes");
         assertThat(result.exit()).as(result.all()).isEqualTo(4);
         assertThat(result.all()).contains(target);
-        Http.Answer answer = active.http().json("POST", "/api/v1/transitions", Map.of("type", "transfer", "target", target));
+        Http.Answer answer =
+                active.http().json("POST", "/api/v1/transitions", Map.of("type", "transfer", "target", target));
         assertThat(answer.status()).as(answer.text()).isEqualTo(409);
         assertThat(answer.json().path("checks")).as(answer.text()).anySatisfy(c -> {
             assertThat(c.path("ok").asBoolean()).isFalse();

@@ -71,12 +71,17 @@ public final class Browser implements AutoCloseable {
                 .redirectOutput(profile.resolve("chromium.log").toFile());
         Process process = Processes.start(builder);
         Path portFile = profile.resolve("DevToolsActivePort");
-        int port = Eventually.eventually("Chromium listens", LIMIT, () -> Files.exists(portFile)
-                ? Optional.of(Integer.parseInt(Files.readAllLines(portFile).get(0)))
-                : Optional.empty());
-        String page = Eventually.eventually("Chromium has a page", LIMIT, () -> Http.to("127.0.0.1", port)
-                .read("/json/list")
-                .flatMap(Browser::pageSocket));
+        int port = Eventually.eventually(
+                "Chromium listens",
+                LIMIT,
+                () -> Files.exists(portFile)
+                        ? Optional.of(
+                                Integer.parseInt(Files.readAllLines(portFile).get(0)))
+                        : Optional.empty());
+        String page = Eventually.eventually(
+                "Chromium has a page",
+                LIMIT,
+                () -> Http.to("127.0.0.1", port).read("/json/list").flatMap(Browser::pageSocket));
         return new Browser(process, page);
     }
 
@@ -121,11 +126,13 @@ public final class Browser implements AutoCloseable {
 
     /** Stores what the page looks like. */
     public Path screenshot(String name) {
-        JsonNode answer = command("Page.captureScreenshot", Http.JSON.createObjectNode().put("format", "png"));
+        JsonNode answer =
+                command("Page.captureScreenshot", Http.JSON.createObjectNode().put("format", "png"));
         Path file = Tarball.work().resolve(name + ".png");
         try {
             Files.createDirectories(file.getParent());
-            return Files.write(file, Base64.getDecoder().decode(answer.path("data").asText()));
+            return Files.write(
+                    file, Base64.getDecoder().decode(answer.path("data").asText()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

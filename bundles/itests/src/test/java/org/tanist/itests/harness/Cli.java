@@ -14,14 +14,16 @@ public final class Cli {
 
     /** Runs it with {@code --masters}. */
     public static Processes.Result tanist(Path home, String masters, String... words) {
-        List<String> command = new ArrayList<>(List.of(home.resolve("bin/tanist").toString(), "--masters", masters));
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin/tanist").toString(), "--masters", masters));
         command.addAll(List.of(words));
         return Processes.run(LIMIT, Map.of(), command);
     }
 
     /** Runs it as it is. */
     public static Processes.Result plain(Map<String, String> environment, String... words) {
-        List<String> command = new ArrayList<>(List.of(Tarball.home().resolve("bin/tanist").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Tarball.home().resolve("bin/tanist").toString()));
         command.addAll(List.of(words));
         return Processes.run(LIMIT, environment, command);
     }

@@ -51,7 +51,8 @@ public final class ClientWriter implements AutoCloseable {
     /** Waits until this many more writes are acknowledged. */
     public void awaitMore(int count) {
         int goal = written.get() + count;
-        Eventually.until(count + " more acknowledged writes by the client", Duration.ofSeconds(40), () -> written.get() >= goal);
+        Eventually.until(
+                count + " more acknowledged writes by the client", Duration.ofSeconds(40), () -> written.get() >= goal);
     }
 
     /** Calls that failed. */

@@ -95,17 +95,21 @@ public final class ClusterProcess implements AutoCloseable {
 
     /** Waits for the serving active. */
     public MasterProcess awaitActive(Duration limit) {
-        return Eventually.eventually("one of the masters is active", limit, () -> masters.stream()
-                .filter(MasterProcess::active)
-                .findFirst());
+        return Eventually.eventually(
+                "one of the masters is active",
+                limit,
+                () -> masters.stream().filter(MasterProcess::active).findFirst());
     }
 
     /** Waits until another master than this one serves. */
     public MasterProcess awaitActiveOtherThan(MasterProcess old, Duration limit) {
-        return Eventually.eventually("another master than " + old.name() + " is active", limit, () -> masters.stream()
-                .filter(m -> m != old)
-                .filter(MasterProcess::active)
-                .findFirst());
+        return Eventually.eventually(
+                "another master than " + old.name() + " is active",
+                limit,
+                () -> masters.stream()
+                        .filter(m -> m != old)
+                        .filter(MasterProcess::active)
+                        .findFirst());
     }
 
     /** Masters that are neither active nor dead. */
@@ -124,7 +128,8 @@ public final class ClusterProcess implements AutoCloseable {
 
     private boolean everyRunningOneTakesPart(JsonNode view) {
         List<String> taking = StreamSupport.stream(view.path("masters").spliterator(), false)
-                .filter(m -> List.of("active", "standby", "held").contains(m.path("role").asText()))
+                .filter(m -> List.of("active", "standby", "held")
+                        .contains(m.path("role").asText()))
                 .map(m -> m.path("name").asText())
                 .toList();
         return view.path("active").isTextual()
@@ -187,7 +192,8 @@ public final class ClusterProcess implements AutoCloseable {
                 Http http = master.http().within(Duration.ofSeconds(2));
                 for (String path : Arrays.asList("/api/v1/cluster?stale=true", "/api/v1/explain")) {
                     report.append(path).append(": ");
-                    report.append(http.read(path).map(JsonNode::toString).orElse("no answer")).append('\n');
+                    report.append(http.read(path).map(JsonNode::toString).orElse("no answer"))
+                            .append('\n');
                 }
             }
         }));

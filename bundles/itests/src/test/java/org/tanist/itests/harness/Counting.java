@@ -123,7 +123,8 @@ public final class Counting implements AutoCloseable {
     /** What is wrong with the history; empty if it is linearizable. */
     public List<String> violations(long last) {
         List<String> found = new ArrayList<>();
-        List<Long> written = steps().stream().filter(Step::write).map(Step::value).sorted().toList();
+        List<Long> written =
+                steps().stream().filter(Step::write).map(Step::value).sorted().toList();
         for (int i = 0; i < written.size(); i++) {
             if (written.get(i) != i + 1) {
                 found.add("acknowledged values are not 1, 2, 3, …: at place " + (i + 1) + " stands " + written.get(i));
@@ -133,8 +134,10 @@ public final class Counting implements AutoCloseable {
         if (last != written.size()) {
             found.add("the last value is " + last + " after " + written.size() + " acknowledged increments");
         }
-        List<Step> byStart = steps().stream().sorted(Comparator.comparingLong(Step::start)).toList();
-        List<Step> byEnd = steps().stream().sorted(Comparator.comparingLong(Step::end)).toList();
+        List<Step> byStart =
+                steps().stream().sorted(Comparator.comparingLong(Step::start)).toList();
+        List<Step> byEnd =
+                steps().stream().sorted(Comparator.comparingLong(Step::end)).toList();
         long seen = 0;
         int ended = 0;
         for (Step step : byStart) {

@@ -28,8 +28,8 @@ public final class EventStream implements AutoCloseable {
 
     /** Connects; {@code lastEventId} null means from now on. */
     public static EventStream of(Http http, String lastEventId) throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) URI.create(http.base() + "/api/v1/events").toURL().openConnection();
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create(http.base() + "/api/v1/events").toURL().openConnection();
         connection.setRequestProperty("Accept", "text/event-stream");
         if (lastEventId != null) {
             connection.setRequestProperty("Last-Event-ID", lastEventId);
@@ -75,7 +75,8 @@ public final class EventStream implements AutoCloseable {
 
     /** Waits until so many events of a kind have come. */
     public void await(int count, String what, Duration limit, Predicate<Event> kind) {
-        Eventually.until(count + " × " + what, limit, () -> events.stream().filter(kind).count() >= count);
+        Eventually.until(
+                count + " × " + what, limit, () -> events.stream().filter(kind).count() >= count);
     }
 
     @Override

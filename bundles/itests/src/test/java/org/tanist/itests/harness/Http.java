@@ -81,7 +81,8 @@ public final class Http {
     /** Sends JSON. */
     public Answer json(String method, String path, Object body) throws IOException {
         try {
-            byte[] bytes = body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : JSON.writeValueAsBytes(body);
+            byte[] bytes =
+                    body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : JSON.writeValueAsBytes(body);
             return send(method, path, bytes, "Content-Type", "application/json");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);

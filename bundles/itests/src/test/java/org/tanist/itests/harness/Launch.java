@@ -32,7 +32,8 @@ public record Launch(
 
     /** A master on loopback without peers. */
     public static Launch of(String name, int port, Path directory) {
-        return new Launch(Tarball.home(), name, "127.0.0.1", port, directory, List.of(), List.of(), Map.of(), List.of());
+        return new Launch(
+                Tarball.home(), name, "127.0.0.1", port, directory, List.of(), List.of(), Map.of(), List.of());
     }
 
     /** With these peers. */

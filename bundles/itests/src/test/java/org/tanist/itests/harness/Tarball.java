@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 
 /** The tarball under test, unpacked into a folder with a space in its name, since users have such folders. */
 public final class Tarball {
-    private static final Path WORK =
-            Path.of(System.getProperty("tanist.work", "target/itests")).toAbsolutePath().normalize();
+    private static final Path WORK = Path.of(System.getProperty("tanist.work", "target/itests"))
+            .toAbsolutePath()
+            .normalize();
     private static final AtomicInteger COUNTER = new AtomicInteger();
     private static Path home;
 
@@ -60,7 +61,8 @@ public final class Tarball {
     private static Path file() {
         Path file = Path.of(System.getProperty("tanist.tarball", "../../distribution/target/tanist-0.1.0.tar.gz"));
         if (!Files.isRegularFile(file)) {
-            throw new IllegalStateException("no tarball at " + file.toAbsolutePath().normalize() + ": run make dist first");
+            throw new IllegalStateException(
+                    "no tarball at " + file.toAbsolutePath().normalize() + ": run make dist first");
         }
         return file.toAbsolutePath().normalize();
     }
