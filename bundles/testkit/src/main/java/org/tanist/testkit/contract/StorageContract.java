@@ -158,8 +158,8 @@ public abstract class StorageContract {
 
         assertThat(storage.read("fence")).isZero();
         storage.raise("fence", 7);
-        storage.raise("fence", 3);
         storage.raise("fence", 7);
+        storage.raise("fence", 3);
         assertThat(storage.read("fence")).isEqualTo(7);
         storage.raise("fence", 100_000);
         assertThat(storage.read("fence")).isEqualTo(100_000);
