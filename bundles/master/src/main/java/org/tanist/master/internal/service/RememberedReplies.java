@@ -7,39 +7,46 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tanist.service.Reply;
 
 /**
- * The replies of the last commands by id, so that a retried command is applied once and answered the same.
+ * The replies of the last {@value #KEPT} commands by id, so that a retried command is applied once and answered the same.
  *
- * <p>A set-associative table keyed by 128 bits of the id's SHA-256; a full set forgets its oldest command. What is kept depends on the
- * order of commands only, so all masters remember the same. A reply without a body whose one attribute is its own version costs no
- * object. Not thread-safe.
+ * <p>A ring in the order of the journal, with a chained hash index over 128 bits of each id's SHA-256; the oldest entry makes room for
+ * the next. What is kept depends on the order of commands only, so all masters remember the same. A reply without a body whose one
+ * attribute is its own version costs no object. Not thread-safe.
  */
 final class RememberedReplies {
-    private static final int WAYS = 8;
-    private static final int SETS = 1 << 14;
-    private static final int SLOTS = WAYS * SETS;
+    /** A power of two. */
+    static final int KEPT = 1 << 17;
+
     private static final String VERSION = "version";
     private static final byte[] NOTHING = {};
+    private static final int NONE = -1;
 
-    private long[] high = new long[SLOTS];
-    private long[] low = new long[SLOTS];
-    private long[] position = new long[SLOTS];
-    private byte[] status = new byte[SLOTS];
-    private @Nullable Reply[] full = new @Nullable Reply[SLOTS];
+    private long[] high = new long[KEPT];
+    private long[] low = new long[KEPT];
+    private long[] position = new long[KEPT];
+    private byte[] status = new byte[KEPT];
+    private @Nullable Reply[] full = new @Nullable Reply[KEPT];
+    private long added;
+    /** First slot of each bucket, and the next slot of each slot. */
+    private final int[] heads = filled();
+
+    private final int[] next = filled();
 
     /** The reply of the command with this id, if it is remembered. */
     Optional<Reply> find(String id) {
         ByteBuffer key = hash(id);
         long hi = key.getLong(0);
         long lo = key.getLong(8);
-        int first = set(lo);
-        for (int slot = first; slot < first + WAYS; slot++) {
-            if (position[slot] != 0 && high[slot] == hi && low[slot] == lo) {
+        for (int slot = heads[bucket(lo)]; slot != NONE; slot = next[slot]) {
+            if (high[slot] == hi && low[slot] == lo) {
                 return Optional.of(reply(slot));
             }
         }
@@ -49,15 +56,39 @@ final class RememberedReplies {
     /** Remembers the reply of the command at a journal index. */
     void add(String id, long index, Reply reply) {
         ByteBuffer key = hash(id);
-        int slot = oldest(set(key.getLong(8)));
-        high[slot] = key.getLong(0);
-        low[slot] = key.getLong(8);
-        position[slot] = index;
-        status[slot] = (byte) reply.status().ordinal();
-        full[slot] = isCompact(reply, index) ? null : reply;
+        Reply kept = isCompact(reply, index) ? null : reply;
+        add(key.getLong(0), key.getLong(8), index, (byte) reply.status().ordinal(), kept);
     }
 
-    /** A frozen copy for a snapshot. */
+    private void add(long hi, long lo, long index, byte how, @Nullable Reply kept) {
+        int slot = (int) (added % KEPT);
+        if (added >= KEPT) {
+            unlink(slot);
+        }
+        added++;
+        high[slot] = hi;
+        low[slot] = lo;
+        position[slot] = index;
+        status[slot] = how;
+        full[slot] = kept;
+        next[slot] = heads[bucket(lo)];
+        heads[bucket(lo)] = slot;
+    }
+
+    private void unlink(int slot) {
+        int bucket = bucket(low[slot]);
+        if (heads[bucket] == slot) {
+            heads[bucket] = next[slot];
+            return;
+        }
+        int before = heads[bucket];
+        while (next[before] != slot) {
+            before = next[before];
+        }
+        next[before] = next[slot];
+    }
+
+    /** A frozen copy for a snapshot; only to be written. */
     RememberedReplies copy() {
         RememberedReplies copy = new RememberedReplies();
         copy.high = high.clone();
@@ -65,40 +96,42 @@ final class RememberedReplies {
         copy.position = position.clone();
         copy.status = status.clone();
         copy.full = full.clone();
+        copy.added = added;
         return copy;
     }
 
     /** Forgets everything. */
     void clear() {
-        position = new long[SLOTS];
-        full = new @Nullable Reply[SLOTS];
+        added = 0;
+        Arrays.fill(heads, NONE);
+        Arrays.fill(full, null);
     }
 
     void write(DataOutputStream out) throws IOException {
-        for (int slot = 0; slot < SLOTS; slot++) {
-            if (position[slot] != 0) {
-                out.writeInt(slot);
-                out.writeLong(high[slot]);
-                out.writeLong(low[slot]);
-                out.writeLong(position[slot]);
-                out.writeByte(status[slot]);
-                writeFull(out, full[slot]);
-            }
+        int count = (int) Math.min(added, KEPT);
+        out.writeInt(count);
+        for (long i = added - count; i < added; i++) {
+            int slot = (int) (i % KEPT);
+            out.writeLong(high[slot]);
+            out.writeLong(low[slot]);
+            out.writeLong(position[slot]);
+            out.writeByte(status[slot]);
+            writeFull(out, full[slot]);
         }
-        out.writeInt(-1);
     }
 
     void read(DataInputStream in) throws IOException {
         clear();
-        for (int slot = in.readInt(); slot >= 0; slot = in.readInt()) {
-            if (slot >= SLOTS) {
-                throw new IOException("snapshot names slot " + slot + " of " + SLOTS);
-            }
-            high[slot] = in.readLong();
-            low[slot] = in.readLong();
-            position[slot] = in.readLong();
-            status[slot] = in.readByte();
-            full[slot] = readFull(in, Reply.Status.values()[status[slot]]);
+        int count = in.readInt();
+        if (count < 0 || count > KEPT) {
+            throw new IOException("the snapshot claims " + count + " remembered commands");
+        }
+        for (int i = 0; i < count; i++) {
+            long hi = in.readLong();
+            long lo = in.readLong();
+            long index = in.readLong();
+            byte how = in.readByte();
+            add(hi, lo, index, how, readFull(in, Reply.Status.values()[how]));
         }
     }
 
@@ -119,7 +152,7 @@ final class RememberedReplies {
         if (!in.readBoolean()) {
             return null;
         }
-        Map<String, String> attributes = new java.util.HashMap<>();
+        Map<String, String> attributes = new HashMap<>();
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
             attributes.put(in.readUTF(), in.readUTF());
@@ -143,18 +176,14 @@ final class RememberedReplies {
                 && Long.toString(index).equals(reply.attributes().get(VERSION));
     }
 
-    private int oldest(int first) {
-        int oldest = first;
-        for (int slot = first + 1; slot < first + WAYS; slot++) {
-            if (position[slot] < position[oldest]) {
-                oldest = slot;
-            }
-        }
-        return oldest;
+    private static int bucket(long low) {
+        return (int) (low & (KEPT - 1));
     }
 
-    private static int set(long low) {
-        return (int) (low & (SETS - 1)) * WAYS;
+    private static int[] filled() {
+        int[] slots = new int[KEPT];
+        Arrays.fill(slots, NONE);
+        return slots;
     }
 
     private static ByteBuffer hash(String id) {
