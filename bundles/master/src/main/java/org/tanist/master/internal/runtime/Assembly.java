@@ -84,7 +84,10 @@ final class Assembly {
         plugins = new Plugins(context, host);
         host.bind(MemberService.SERVICE, flags);
         host.bind(HistoryService.SERVICE, history);
-        peers = now.peers().stream().map(p -> Endpoint.parse(p, 3000)).toList();
+        // Without HA a master is a cluster of one, whatever peers it was told of.
+        peers = now.flag("tanist.ha.enable")
+                ? now.peers().stream().map(p -> Endpoint.parse(p, 3000)).toList()
+                : List.of();
         joining = new Joining(
                 new Joining.Place(now.text("tanist.cluster.name"), now.name(), address, peers),
                 new IdentityFile(now.directory()),
