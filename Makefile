@@ -1,6 +1,8 @@
-# The commands one must know; `make help` lists them.
+# The commands one must know; `make help` lists them. Targets install what a fresh Debian-like machine lacks, and nothing twice.
 SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
+# Maven builds the modules in their order; two of them at once would write the same folders.
 .NOTPARALLEL:
 
 MVN := mvn -B -ntp -q
@@ -9,19 +11,42 @@ TARBALL := distribution/target/tanist-$(VERSION).tar.gz
 
 .PHONY: help
 help:  ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | awk -F'\t' '{printf "  make %-7s %s\n", $$1, $$2}'
+
+.PHONY: tools
+tools:
+	@.ci/install java mvn node
 
 .PHONY: build
-build:  ## compile and package every module
+build: tools  ## compile and package every module
 	@$(MVN) -DskipTests package
 
+.PHONY: test
+test: tools  ## everything: format, unit, contract, simulation, integration and browser tests
+	@.ci/install chromium ip python3
+	@$(MVN) spotless:check
+	@.ci/tests
+
 .PHONY: dist
-dist:  ## the tarball, without tests
-	@$(MVN) -DskipTests -Dspotless.check.skip=true -pl distribution -am package
+dist: tools  ## the tarball, without tests
+	@$(MVN) -DskipTests -pl distribution -am package
 	@echo "$(TARBALL)"
 
+.PHONY: demo
+demo: dist  ## three masters, a writer, and kill -9 of the active (ONCE=1: ends by itself)
+	@home=$$(mktemp -d /tmp/tanist-demo.XXXXXX); trap 'rm -rf "$$home"' EXIT; \
+	    tar -xzf "$(TARBALL)" -C "$$home" --strip-components=1; \
+	    "$$home/bin/tanist" demo $(if $(ONCE),--once)
+
+.PHONY: bench
+bench: dist  ## tables of failover times and throughput, beside etcd and ZooKeeper where they can be installed
+	@.ci/install etcd zookeeper || echo "bench: without the peers that cannot be installed here"
+	@home=$$(mktemp -d /tmp/tanist-bench.XXXXXX); trap 'rm -rf "$$home"' EXIT; \
+	    tar -xzf "$(TARBALL)" -C "$$home" --strip-components=1; \
+	    "$$home/bin/tanist" bench failover && "$$home/bin/tanist" bench throughput
+
 .PHONY: fmt
-fmt:  ## format all sources
+fmt: tools  ## format all sources
 	@$(MVN) spotless:apply
 
 .PHONY: clean

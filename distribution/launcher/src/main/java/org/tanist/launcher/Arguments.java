@@ -1,5 +1,7 @@
 package org.tanist.launcher;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -7,9 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tanist.configuration.ConfigurationException;
+import org.tanist.configuration.Sources;
 
 /**
- * The command line of {@code bin/master}. Read by hand: there are nine options, and a library for it costs a tenth of the time
+ * The command line of {@code bin/master}. Read by hand: there are ten options, and a library for it costs a tenth of the time
  * in which a master starts.
  *
  * @param request what to do
@@ -19,7 +22,7 @@ import org.tanist.configuration.ConfigurationException;
  */
 record Arguments(Request request, Optional<String> file, Map<String, String> flags, Map<String, String> overrides) {
     static final String USAGE = """
-            usage: master [-ip HOST] [-port PORT] [-peers HOST:PORT,...] [-dir DATA] [-name NAME]
+            usage: master [-stop] [-ip HOST] [-port PORT] [-peers HOST:PORT,...] [-dir DATA] [-name NAME]
                           [-conf FILE] [-D key=value]... [-daemon] [--help] [--version]
               -ip HOST      address that others reach this master by (tanist.hostname; default 127.0.0.1)
               -port PORT    HTTP port; PORT + 10000 is for the other masters (tanist.http.port; default 3000)
@@ -28,6 +31,7 @@ record Arguments(Request request, Optional<String> file, Map<String, String> fla
               -name NAME    human name (tanist.name; default HOST:PORT)
               -conf FILE    configuration file (default TANIST_CONF, else TANIST_HOME/conf/tanist.conf)
               -D key=value  any key of the configuration file
+              -stop         stop the master of the same -port or -dir, and wait for its end
               -daemon       run in the background; returns when the master is up or has failed
             exit codes: 0 stopped in order, 1 failed, 2 wrong configuration""";
 
@@ -41,6 +45,7 @@ record Arguments(Request request, Optional<String> file, Map<String, String> fla
     /** What to do. */
     enum Request {
         RUN,
+        STOP,
         HELP,
         VERSION
     }
@@ -72,8 +77,18 @@ record Arguments(Request request, Optional<String> file, Map<String, String> fla
         return new Arguments(request, file, flags, overrides);
     }
 
+    /** Where the configuration comes from: the file named, else that of TANIST_CONF, else the usual one if it is there. */
+    Sources sources(Path home, String version) {
+        Path usual = home.resolve("conf/tanist.conf");
+        Optional<Path> chosen = file.or(() -> Optional.ofNullable(System.getenv("TANIST_CONF")))
+                .map(Path::of)
+                .or(() -> Optional.of(usual).filter(Files::exists));
+        return new Sources(home, chosen, System.getenv(), flags, overrides, version);
+    }
+
     private static Request request(String option) throws ConfigurationException {
         return switch (option) {
+            case "-stop", "--stop" -> Request.STOP;
             case "--help", "-help", "-h" -> Request.HELP;
             case "--version", "-version" -> Request.VERSION;
             default ->

@@ -3,6 +3,7 @@ package org.tanist.launcher;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -43,7 +44,7 @@ final class BundleLog implements LogService {
     @Override
     public <L extends Logger> L getLogger(String name, Class<L> loggerType) {
         org.slf4j.Logger log = LoggerFactory.getLogger(name);
-        InvocationHandler handler = (proxy, method, arguments) -> answer(log, method, arguments);
+        InvocationHandler handler = (proxy, method, arguments) -> answer(proxy, log, method, arguments);
         return loggerType.cast(
                 Proxy.newProxyInstance(BundleLog.class.getClassLoader(), new Class<?>[] {loggerType}, handler));
     }
@@ -68,31 +69,33 @@ final class BundleLog implements LogService {
         write(LoggerFactory.getLogger(name(reference)), level(level), message, failure);
     }
 
-    private static @Nullable Object answer(org.slf4j.Logger log, Method method, Object @Nullable [] arguments) {
+    private static @Nullable Object answer(
+            Object proxy, org.slf4j.Logger log, Method method, Object @Nullable [] arguments) {
         String name = method.getName();
-        if (name.equals("getName")) {
-            return log.getName();
-        }
-        if (name.startsWith("is")) {
-            return log.isEnabledForLevel(Level.valueOf(
-                    name.substring(2, name.length() - "Enabled".length()).toUpperCase(Locale.ROOT)));
-        }
-        if (arguments == null
-                || method.getDeclaringClass() == Object.class
-                || !(arguments[0] instanceof String message)) {
-            return method.getReturnType() == int.class ? System.identityHashCode(log) : defaultAnswer(method);
-        }
-        Object[] rest = arguments.length == 2 && arguments[1] instanceof Object[] array
-                ? array
-                : java.util.Arrays.copyOfRange(arguments, 1, arguments.length);
-        var formatted = MessageFormatter.arrayFormat(message, rest);
-        Level level = name.equals("audit") ? Level.INFO : Level.valueOf(name.toUpperCase(Locale.ROOT));
-        write(log, level, formatted.getMessage(), formatted.getThrowable());
-        return null;
+        return switch (name) {
+            case "getName", "toString" -> log.getName();
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "equals" -> arguments != null && proxy == arguments[0];
+            default -> {
+                if (name.startsWith("is")) {
+                    String level = name.substring("is".length(), name.length() - "Enabled".length());
+                    yield log.isEnabledForLevel(Level.valueOf(level.toUpperCase(Locale.ROOT)));
+                }
+                if (arguments != null && arguments[0] instanceof String message) {
+                    line(log, name.equals("audit") ? "info" : name, message, arguments);
+                }
+                yield null;
+            }
+        };
     }
 
-    private static @Nullable Object defaultAnswer(Method method) {
-        return method.getReturnType() == boolean.class ? Boolean.FALSE : null;
+    /** The arguments after the message come one by one or as an array. */
+    private static void line(org.slf4j.Logger log, String level, String message, Object[] arguments) {
+        Object[] rest = arguments.length == 2 && arguments[1] instanceof Object[] array
+                ? array
+                : Arrays.copyOfRange(arguments, 1, arguments.length);
+        var formatted = MessageFormatter.arrayFormat(message, rest);
+        write(log, Level.valueOf(level.toUpperCase(Locale.ROOT)), formatted.getMessage(), formatted.getThrowable());
     }
 
     private static void write(

@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import org.tanist.configuration.ConfigurationException;
 
 /** A master's own directory, locked for as long as this process lives: two masters on one directory would destroy it. */
 final class DataDirectory {
     private static final List<Path> SHARED =
             List.of(Path.of("/"), Path.of("/tmp"), Path.of("/var/tmp"), Path.of("/dev/shm"));
+
+    private static final String PID = "master.pid";
 
     private final Path path;
 
@@ -39,7 +42,7 @@ final class DataDirectory {
         }
         try {
             Files.createDirectories(path.resolve("logs"));
-            Path file = path.resolve("master.pid");
+            Path file = path.resolve(PID);
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
@@ -58,6 +61,21 @@ final class DataDirectory {
             throw new ConfigurationException("tanist.directory = '" + path + "' cannot be written (" + reason(e)
                     + "): make it writable for this user, or name another one (-dir)");
         }
+    }
+
+    /** The process that has this directory now, if any. */
+    static Optional<ProcessHandle> holder(Path path) throws IOException {
+        Path file = path.resolve(PID);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            if (channel.tryLock() != null) {
+                return Optional.empty();
+            }
+        }
+        String pid = Files.readString(file).trim();
+        return pid.matches("\\d{1,18}") ? ProcessHandle.of(Long.parseLong(pid)) : Optional.empty();
     }
 
     /** Where it is. */

@@ -1,10 +1,8 @@
 package org.tanist.launcher;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
 import org.osgi.service.log.LogService;
@@ -36,6 +34,7 @@ public final class Main {
                 case HELP -> System.out.println(Arguments.USAGE);
                 case VERSION -> System.out.println("tanist " + version());
                 case RUN -> run(parsed);
+                case STOP -> System.exit(StopCommand.run(parsed, home()) ? 0 : FAILED);
             }
         } catch (ConfigurationException e) {
             fail(WRONG_CONFIGURATION, e.getMessage());
@@ -48,9 +47,8 @@ public final class Main {
     private static void run(Arguments arguments)
             throws ConfigurationException, StartFailure, BundleException, InterruptedException {
         Logger log = LoggerFactory.getLogger(Main.class);
-        Path home = Path.of(System.getProperty("tanist.home", "."));
-        Sources sources = new Sources(
-                home, file(arguments, home), System.getenv(), arguments.flags(), arguments.overrides(), version());
+        Path home = home();
+        Sources sources = arguments.sources(home, version());
         WatchedConfiguration live = WatchedConfiguration.open(sources, LOOK_AT_FILE, log::warn);
         Configuration configuration = live.current();
         DataDirectory directory = DataDirectory.open(configuration.directory());
@@ -83,10 +81,8 @@ public final class Main {
         platform.awaitEnd();
     }
 
-    private static Optional<Path> file(Arguments arguments, Path home) {
-        Optional<String> named = arguments.file().or(() -> Optional.ofNullable(System.getenv("TANIST_CONF")));
-        Path usual = home.resolve("conf/tanist.conf");
-        return named.map(Path::of).or(() -> Files.exists(usual) ? Optional.of(usual) : Optional.empty());
+    private static Path home() {
+        return Path.of(System.getProperty("tanist.home", "."));
     }
 
     private static String version() {

@@ -31,7 +31,9 @@ public final class Keys {
                     .like("[^\\s/?#@]*", "a host name or an address")
                     .says("Host that others reach this master by; empty: 127.0.0.1 (flag -ip)."),
             key(NAME, TEXT, "")
-                    .like("[A-Za-z0-9._:\\[\\]-]{0,128}", "a name of up to 128 letters, digits and . _ - :")
+                    .like(
+                            "([A-Za-z0-9][A-Za-z0-9._:-]{0,127})?",
+                            "a name: 1 to 128 letters, digits and . _ - :, a letter or digit first")
                     .says("Human name of this master; empty: host:port (flag -name)."),
             key(DIRECTORY, TEXT, "").says("Data directory; empty: TANIST_HOME/data/<port> (flag -dir)."),
             key("tanist.cluster.name", TEXT, "tanist")

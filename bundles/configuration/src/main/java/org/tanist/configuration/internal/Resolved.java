@@ -166,7 +166,9 @@ public final class Resolved implements Configuration {
     @Override
     public String name() {
         String name = text(Keys.NAME);
-        return name.isEmpty() ? (host().indexOf(':') >= 0 ? "[" + host() + "]" : host()) + ":" + port() : name;
+        // A name goes into addresses of the API, where an IPv6 address would need brackets.
+        String place = host().indexOf(':') >= 0 ? "ip6" + host().replace(':', '-') : host();
+        return name.isEmpty() ? place + ":" + port() : name;
     }
 
     @Override

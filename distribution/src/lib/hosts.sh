@@ -1,0 +1,34 @@
+# Sourced by start-cluster and stop-cluster, after java.sh: what to do for each line of conf/masters.
+
+masters=$TANIST_HOME/conf/masters
+[ -r "$masters" ] || fail "$masters cannot be read: write one host[:port] a line"
+
+# master_lines: HOST:PORT, one a line, without comments.
+master_lines() {
+    sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$masters" | while read -r line; do
+        case $line in
+            *:*) echo "$line" ;;
+            *) echo "$line:3000" ;;
+        esac
+    done
+}
+
+# quoted ARGUMENT...: for a shell at the other end.
+quoted() {
+    for word do
+        printf "'%s' " "$(printf '%s' "$word" | sed "s/'/'\\\\''/g")"
+    done
+}
+
+# on HOST PROGRAM ARGUMENT...: here, or there by ssh.
+on() {
+    target=$1
+    shift
+    case $target in
+        localhost | 127.* | "$(hostname 2>/dev/null)") "$@" ;;
+        *)
+            # shellcheck disable=SC2029 # Quoted for the other end on purpose.
+            ssh -o BatchMode=yes -o ConnectTimeout=10 "$target" "$(quoted "$@")" < /dev/null
+            ;;
+    esac
+}
