@@ -43,6 +43,7 @@ if [ -z "$java_version" ]; then
     java_version=$("$java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p;') || java_version=
 fi
 java_version=${java_version#\"}
+java_release=${java_version%\"}
 java_version=${java_version%%[!0-9]*}
 case $java_version in
     '') fail "'$java' does not say its version: install Java 17 or later and set JAVA_HOME" ;;

@@ -46,6 +46,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.addAppender(file(context, configuration, directory));
         root.addAppender(console(context));
         levels(configuration);
+        JavaLog.install();
     }
 
     /** Takes the levels from the configuration; may be called again when it has changed. */
