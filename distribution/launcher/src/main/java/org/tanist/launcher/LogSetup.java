@@ -4,16 +4,17 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
-import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
 import java.util.Map;
@@ -84,16 +85,13 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         return started(
                 appender,
                 context,
-                "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level master=" + master + " [%thread] %logger{0}: %msg%n");
+                "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level master=" + master + " [%.40thread] %logger{0}: %msg%n");
     }
 
     private static Appender<ILoggingEvent> console(LoggerContext context) {
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setTarget("System.err");
-        ThresholdFilter filter = new ThresholdFilter();
-        filter.setLevel("WARN");
-        filter.start();
-        appender.addFilter(filter);
+        appender.addFilter(new ForPeople());
         return started(appender, context, "%d{HH:mm:ss.SSS} %-5level %msg%n%nopex");
     }
 
@@ -107,5 +105,14 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         appender.setEncoder(encoder);
         appender.start();
         return appender;
+    }
+
+    /** Libraries warn of much that Tanist copes with; their warnings are in the file. */
+    private static final class ForPeople extends Filter<ILoggingEvent> {
+        @Override
+        public FilterReply decide(ILoggingEvent event) {
+            Level least = event.getLoggerName().startsWith("org.tanist.") ? Level.WARN : Level.ERROR;
+            return event.getLevel().isGreaterOrEqual(least) ? FilterReply.NEUTRAL : FilterReply.DENY;
+        }
     }
 }

@@ -107,6 +107,7 @@ final class Platform {
 
     /** Lets hooks say farewell while everything still works, then stops all bundles, highest level first. */
     void stop(Duration limit) {
+        LOG.info("stops");
         BundleContext context = framework.getBundleContext();
         try {
             if (context != null) {
@@ -119,6 +120,7 @@ final class Platform {
             }
             framework.stop();
             framework.waitForStop(TimeUnit.MINUTES.toMillis(10));
+            LOG.info("stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
