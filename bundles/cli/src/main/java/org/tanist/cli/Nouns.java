@@ -3,9 +3,11 @@ package org.tanist.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.tanist.cli.bench.BenchCommands;
 import org.tanist.cli.completion.CompletionCommand;
 import org.tanist.cli.config.ConfigCommands;
 import org.tanist.cli.context.Globals;
+import org.tanist.cli.demo.DemoCommand;
 import org.tanist.cli.ha.HaCommands;
 import org.tanist.cli.haadmin.HaAdminCommand;
 import org.tanist.cli.journal.JournalCommands;
@@ -62,6 +64,8 @@ public final class Nouns {
         table.put("plugin", globals -> new PluginCommands());
         table.put("journal", globals -> new JournalCommands());
         table.put("haadmin", HaAdminCommand::new);
+        table.put("bench", globals -> new BenchCommands());
+        table.put("demo", DemoCommand::new);
         table.put("completion", CompletionCommand::new);
         return table;
     }

@@ -104,6 +104,11 @@ public final class Globals {
         }
     }
 
+    /** Whether masters were named on the command line. */
+    public boolean mastersGiven() {
+        return masters != null;
+    }
+
     /** Whether an answer of any master will do. */
     public boolean stale() {
         return stale;

@@ -1,0 +1,10 @@
+package org.tanist.cli.bench;
+
+import picocli.CommandLine.Command;
+
+/** The noun {@code bench}. */
+@Command(
+        name = "bench",
+        description = "Measures a cluster; starts one of its own on this host unless told otherwise.",
+        subcommands = {FailoverBench.class, ThroughputBench.class, StartupBench.class})
+public final class BenchCommands {}

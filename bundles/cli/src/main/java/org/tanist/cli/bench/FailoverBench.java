@@ -1,0 +1,77 @@
+package org.tanist.cli.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.tanist.cli.context.ExitCode;
+import org.tanist.cli.context.Globals;
+import org.tanist.cli.context.Limits;
+import org.tanist.cli.local.LocalCluster;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tanist bench failover}. */
+@Command(
+        name = "failover",
+        description = {
+            "Measures how long a writer goes without an acknowledgement when the active changes, in ms.",
+            "Exit code 1 if an acknowledged write was lost."
+        })
+public final class FailoverBench implements Callable<Integer> {
+
+    private final Globals globals;
+
+    @Option(
+            names = "--kind",
+            split = ",",
+            paramLabel = "KIND",
+            description = "kill, stop, term, transfer; default kill,transfer,term,stop.")
+    private List<Kind> kinds = List.of(Kind.KILL, Kind.TRANSFER, Kind.TERM, Kind.STOP);
+
+    @Option(names = "--size", paramLabel = "N", description = "Number of masters, 3 (default) or 5.")
+    private int size = 3;
+
+    @Option(names = "--trials", paramLabel = "N", description = "Trials of each kind; default 10.")
+    private int trials = 10;
+
+    @Option(names = "--election-timeout", paramLabel = "DURATION", description = "Default 1s.")
+    private String electionTimeout = "1s";
+
+    @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Further configuration of the masters.")
+    private List<String> configuration = new ArrayList<>();
+
+    @Option(names = "--keep", description = "Leave the temporary directory with data and logs.")
+    private boolean keep;
+
+    /** The command. */
+    public FailoverBench(Globals globals) {
+        this.globals = globals;
+    }
+
+    @Override
+    public Integer call() {
+        long timeoutMillis = Limits.parse(electionTimeout).toMillis();
+        List<String> options = new ArrayList<>(List.of("-D", "tanist.election.timeout=" + timeoutMillis + "ms"));
+        configuration.forEach(setting -> options.addAll(List.of("-D", setting)));
+        Report report = new Report();
+        int lost = 0;
+        try (LocalCluster cluster = new LocalCluster(size, options, keep)) {
+            globals.message("starting " + size + " masters in " + cluster.directory());
+            FailoverTrials runs = new FailoverTrials(cluster, globals::message);
+            runs.prepare();
+            for (Kind kind : kinds) {
+                Samples gaps = new Samples();
+                for (int trial = 1; trial <= trials; trial++) {
+                    gaps.add(runs.run(kind, trial));
+                }
+                String figure = kind.name().toLowerCase(Locale.ROOT) + ", " + size + " masters, gap ms";
+                report.add(figure, gaps, kind.target(size, timeoutMillis));
+            }
+            lost = runs.lost();
+            report.show(globals);
+            globals.message(runs.verdict());
+        }
+        return lost == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+}

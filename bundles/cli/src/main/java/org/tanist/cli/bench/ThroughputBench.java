@@ -1,0 +1,104 @@
+package org.tanist.cli.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tanist.cli.context.ExitCode;
+import org.tanist.cli.context.Failure;
+import org.tanist.cli.context.Globals;
+import org.tanist.cli.local.LocalCluster;
+import org.tanist.client.http.Address;
+import org.tanist.client.wire.Cluster;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tanist bench throughput}. */
+@Command(
+        name = "throughput",
+        description = {
+            "Measures durable writes and linearizable reads of 100 bytes over keep-alive HTTP.",
+            "Starts three masters of its own unless --masters names a cluster."
+        })
+public final class ThroughputBench implements Callable<Integer> {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    private final Globals globals;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "Counted time of each figure; default 10.")
+    private int seconds = 10;
+
+    @Option(names = "--warm-up", paramLabel = "N", description = "Seconds before counting; default 5.")
+    private int warmUp = 5;
+
+    @Option(names = "--clients", paramLabel = "N", description = "Clients of the concurrent figures; default 64.")
+    private int clients = 64;
+
+    @Option(names = "--keys", paramLabel = "N", description = "Number of keys; default 10000.")
+    private int keys = 10_000;
+
+    @Option(names = "--size", paramLabel = "N", description = "Number of masters that are started; default 3.")
+    private int size = 3;
+
+    @Option(
+            names = "--peer",
+            paramLabel = "NAME",
+            description = "Also measure etcd, if it is installed, in the same run.")
+    private @Nullable String peer;
+
+    @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Further configuration of the masters.")
+    private List<String> configuration = new ArrayList<>();
+
+    @Option(names = "--keep", description = "Leave the temporary directory with data and logs.")
+    private boolean keep;
+
+    /** The command. */
+    public ThroughputBench(Globals globals) {
+        this.globals = globals;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (seconds < 1 || warmUp < 0 || clients < 1 || keys < 1 || (peer != null && !peer.equals("etcd"))) {
+            throw new Failure(ExitCode.USAGE, "numbers must be positive, and the only peer is etcd");
+        }
+        Report report = new Report();
+        Throughput throughput = new Throughput(
+                report, clients, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), globals::message);
+        if (globals.mastersGiven()) {
+            throughput.tanist(active(), keys);
+        } else {
+            own(throughput);
+        }
+        if (peer != null) {
+            try (EtcdCluster etcd = new EtcdCluster(size)) {
+                throughput.etcd(etcd.leader(), keys);
+            }
+        }
+        report.show(globals);
+        return ExitCode.OK;
+    }
+
+    private Address active() {
+        try (var client = globals.client()) {
+            return Address.parse(client.cluster(false)
+                    .activeMaster()
+                    .orElseThrow(() -> new Failure(ExitCode.NO_ACTIVE, "no master is active"))
+                    .address());
+        }
+    }
+
+    private void own(Throughput throughput) throws IOException {
+        List<String> options = new ArrayList<>();
+        configuration.forEach(setting -> options.addAll(List.of("-D", setting)));
+        try (LocalCluster cluster = new LocalCluster(size, options, keep)) {
+            globals.message("starting " + size + " masters in " + cluster.directory());
+            cluster.start();
+            Cluster up = cluster.awaitAllUp(START_LIMIT);
+            throughput.tanist(Address.parse(up.activeMaster().orElseThrow().address()), keys);
+        }
+    }
+}

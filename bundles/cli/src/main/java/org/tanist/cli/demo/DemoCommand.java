@@ -1,0 +1,66 @@
+package org.tanist.cli.demo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.tanist.cli.context.ExitCode;
+import org.tanist.cli.context.Globals;
+import org.tanist.cli.local.AckedWriter;
+import org.tanist.cli.local.LocalCluster;
+import org.tanist.client.TanistClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tanist demo}. */
+@Command(
+        name = "demo",
+        description =
+                "Starts three masters on this host, kills the active one, and shows what happens; ends with Ctrl-C.")
+public final class DemoCommand implements Callable<Integer> {
+
+    private static final int MASTERS = 3;
+    private static final Duration PAUSE = Duration.ofMillis(2);
+    private static final Duration REST = Duration.ofSeconds(1);
+
+    private final Globals globals;
+
+    @Option(names = "--once", description = "End by itself; exit code 0 only if all was seen.")
+    private boolean once;
+
+    @Option(names = "--keep", description = "Leave the temporary directory with data and logs.")
+    private boolean keep;
+
+    /** The command. */
+    public DemoCommand(Globals globals) {
+        this.globals = globals;
+    }
+
+    @Override
+    public Integer call() {
+        try (LocalCluster cluster = new LocalCluster(MASTERS, List.of(), keep);
+                TanistClient client = cluster.client();
+                AckedWriter writer = new AckedWriter(client, "demo/", PAUSE)) {
+            DemoScript script = new DemoScript(cluster, writer, this::say);
+            boolean seen = script.play();
+            if (once || !seen) {
+                return seen ? ExitCode.OK : ExitCode.FAILED;
+            }
+            say("");
+            say("The cluster and the writer go on; look at the console, or try in another terminal:");
+            say("  export TANIST_MASTERS=" + cluster.masters().get(0).address());
+            say("  bin/tanist status --watch");
+            say("  bin/tanist ha transfer m1");
+            say("Ctrl-C ends all of it.");
+            while (!Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(REST.toNanos());
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    private void say(String line) {
+        byte[] bytes = (line + System.lineSeparator()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        globals.output().raw(bytes);
+    }
+}

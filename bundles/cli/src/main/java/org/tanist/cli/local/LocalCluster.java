@@ -1,0 +1,200 @@
+package org.tanist.cli.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tanist.cli.context.ExitCode;
+import org.tanist.cli.context.Failure;
+import org.tanist.cli.context.MasterSources;
+import org.tanist.client.ClientOptions;
+import org.tanist.client.TanistClient;
+import org.tanist.client.error.ClientException;
+import org.tanist.client.http.Address;
+import org.tanist.client.wire.Cluster;
+import org.tanist.client.wire.Master;
+
+/** Masters on loopback, in a temporary directory that goes with them. */
+public final class LocalCluster implements AutoCloseable {
+
+    private static final Duration VIEW_LIMIT = Duration.ofSeconds(2);
+
+    private final Path directory;
+    private final List<LocalMaster> masters = new ArrayList<>();
+    private final Thread cleanup = new Thread(this::end, "tanist-cleanup");
+    private final boolean keep;
+
+    /**
+     * Prepares a cluster; nothing runs yet.
+     *
+     * @param size number of masters
+     * @param options further options of bin/master
+     * @param keep whether to leave the directory when it is closed
+     */
+    public LocalCluster(int size, List<String> options, boolean keep) {
+        Path program = program("master");
+        this.keep = keep;
+        try {
+            directory = Files.createTempDirectory("tanist-local-");
+            Files.createFile(directory.resolve("tanist.conf"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a temporary directory: " + e.getMessage(), e);
+        }
+        List<Integer> ports = FreePorts.find(size);
+        String peers =
+                String.join(",", ports.stream().map(p -> "127.0.0.1:" + p).toList());
+        for (int i = 0; i < size; i++) {
+            String name = "m" + (i + 1);
+            List<String> command = new ArrayList<>(List.of(program.toString(), "-ip", "127.0.0.1"));
+            command.addAll(List.of("-port", Integer.toString(ports.get(i)), "-name", name, "-peers", peers));
+            command.addAll(List.of("-dir", directory.resolve(name).toString()));
+            command.addAll(List.of("-conf", directory.resolve("tanist.conf").toString()));
+            command.addAll(options);
+            masters.add(new LocalMaster(name, ports.get(i), directory.resolve(name + ".log"), command));
+        }
+        Runtime.getRuntime().addShutdownHook(cleanup);
+    }
+
+    /** A program of the installation that this command belongs to. */
+    public static Path program(String name) {
+        Path home = MasterSources.home()
+                .orElseThrow(
+                        () -> new Failure(ExitCode.USAGE, "TANIST_HOME is not set: run bin/tanist of an installation"));
+        Path program = home.resolve("bin").resolve(name);
+        if (!Files.isExecutable(program)) {
+            throw new Failure(ExitCode.USAGE, "there is no " + program + ": TANIST_HOME is not an installation");
+        }
+        return program;
+    }
+
+    /** Starts all masters at once. */
+    public void start() {
+        masters.forEach(LocalMaster::start);
+    }
+
+    /** All of them. */
+    public List<LocalMaster> masters() {
+        return List.copyOf(masters);
+    }
+
+    /** The process behind a member; by address, since a member's name is known to the others only after a while. */
+    public LocalMaster master(Master member) {
+        return masters.stream()
+                .filter(m -> m.address().equals(member.address()))
+                .findFirst()
+                .orElseThrow(() -> new Failure(ExitCode.FAILED, "no master was started at " + member.address()));
+    }
+
+    /** The process that serves. */
+    public LocalMaster active(Cluster cluster) {
+        return master(cluster.activeMaster()
+                .orElseThrow(() -> new Failure(ExitCode.NO_ACTIVE, "no master is active: " + cluster.verdict())));
+    }
+
+    /** Where their data and output lie. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** All addresses, for clients. */
+    public List<Address> addresses() {
+        return masters.stream().map(m -> Address.parse(m.address())).toList();
+    }
+
+    /** A client that follows the active of this cluster. */
+    public TanistClient client() {
+        return TanistClient.of(ClientOptions.of(addresses()));
+    }
+
+    /** The cluster as the first master that runs and answers sees it. */
+    public Optional<Cluster> view() {
+        for (LocalMaster master : masters) {
+            if (!master.answering()) {
+                continue;
+            }
+            ClientOptions one = ClientOptions.of(List.of(Address.parse(master.address())))
+                    .withTimeout(VIEW_LIMIT)
+                    .withLoneliness(Duration.ofMillis(1))
+                    .withLearning(false);
+            try (TanistClient client = TanistClient.of(one)) {
+                return Optional.of(client.cluster(true));
+            } catch (ClientException e) {
+                // It is starting or going; the next one may answer.
+                continue;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Waits until one serves and all others follow, and gives that view. */
+    public Cluster awaitAllUp(Duration limit) {
+        boolean up = Waiting.until(limit, () -> {
+            failOnEnded();
+            return view().filter(this::allUp).isPresent();
+        });
+        if (!up) {
+            throw new Failure(
+                    ExitCode.NOT_FINISHED,
+                    "the masters are not all up within " + limit.toSeconds() + " s; their output is in " + directory
+                            + "; last lines: " + masters.get(0).lastLines(3));
+        }
+        return view().orElseThrow();
+    }
+
+    /** Waits until another master than this one serves in a newer term. */
+    public Cluster awaitSuccessor(Cluster before, Duration limit) {
+        Waiting.require(
+                limit,
+                "another active than " + before.active(),
+                () -> view().filter(now -> now.active() != null && now.term() > before.term())
+                        .isPresent());
+        return view().orElseThrow();
+    }
+
+    /** Ends all processes and removes the directory. May be called again. */
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(cleanup);
+        } catch (IllegalStateException e) {
+            // The process is ending, and the hook has just done its work.
+            return;
+        }
+    }
+
+    private boolean allUp(Cluster cluster) {
+        long up = cluster.masters().stream().filter(Master::up).count();
+        return cluster.active() != null && up == masters.size();
+    }
+
+    private void failOnEnded() {
+        for (LocalMaster master : masters) {
+            if (!master.running()) {
+                throw new Failure(
+                        ExitCode.FAILED, "master " + master.name() + " ended by itself: " + master.lastLines(3));
+            }
+        }
+    }
+
+    private void end() {
+        masters.forEach(LocalMaster::kill);
+        masters.forEach(master -> master.ended(Duration.ofSeconds(5)));
+        if (keep || !Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + directory + ": " + e.getMessage(), e);
+        }
+    }
+}
