@@ -44,7 +44,8 @@ public final class Nouns {
     private static @org.jspecify.annotations.Nullable String named(String[] args) {
         for (String arg : args) {
             if (TABLE.containsKey(arg)) {
-                return arg;
+                // Completion is about all of them.
+                return arg.equals("completion") ? null : arg;
             }
         }
         return null;

@@ -94,7 +94,8 @@ final class DemoScript {
         master.start();
         Cluster up = cluster.awaitAllUp(START_LIMIT);
         String role = up.master(master.address()).map(Master::role).orElse("unknown");
-        narrator.accept("Master " + master.name() + " is started again, as process " + master.pid() + ", and is " + role + ".");
+        narrator.accept(
+                "Master " + master.name() + " is started again, as process " + master.pid() + ", and is " + role + ".");
     }
 
     private static String address(Cluster cluster) {

@@ -73,7 +73,8 @@ public final class Follower {
                 if (attempt.answer() != null) {
                     return attempt.answer();
                 }
-                last.put(address, attempt);
+                // What a master said tells more than a later attempt that the deadline cut short.
+                last.merge(address, attempt, (old, now) -> now.problem() == null && old.problem() != null ? old : now);
             }
             if (System.nanoTime() > lonely && last.values().stream().allMatch(Attempt::lonely)) {
                 throw new NoActiveException(verdict(last));
