@@ -51,13 +51,13 @@ class PartitionTest {
     }
 
     /** Writes from the master's own host, where a cut does not matter; the exit code tells whether it was acknowledged. */
-    private int writeOnHost(int index, String key, String timeout) {
+    private Processes.Result writeOnHost(int index, String key, String timeout) {
         MasterProcess master = cluster.master(index);
         List<String> command = new ArrayList<>(List.of(hosts.prefix(index)));
         command.addAll(List.of(
                 master.launch().home().resolve("bin/tanist").toString(), "--masters", master.address(), "--timeout"));
         command.addAll(List.of(timeout, "registry", "put", key, "value"));
-        return Processes.run(Duration.ofSeconds(60), Map.of(), command).exit();
+        return Processes.run(Duration.ofSeconds(60), Map.of(), command);
     }
 
     @Test
@@ -72,9 +72,8 @@ class PartitionTest {
             MasterProcess next = cluster.awaitActiveOtherThan(old, SOON);
             writer.awaitMore(30);
             assertThat(cluster.term()).isGreaterThan(term);
-            assertThat(writeOnHost(index, "cut-off", "4s"))
-                    .as("write at the cut-off master")
-                    .isIn(5, 6);
+            Processes.Result written = writeOnHost(index, "cut-off", "4s");
+            assertThat(written.exit()).as("write at the cut-off master: " + written.all()).isIn(5, 6);
             assertThat(next.http().get("/api/v1/registry/cut-off").status()).isEqualTo(404);
             hosts.heal(index);
             Eventually.until("the old active is standby", SOON, () -> old.role().equals("standby"));
@@ -90,7 +89,7 @@ class PartitionTest {
         cluster.start();
         Set<Integer> acknowledged = new HashSet<>();
         for (int i = 0; i < 3; i++) {
-            if (writeOnHost(i, "isolated-" + i, "6s") == 0) {
+            if (writeOnHost(i, "isolated-" + i, "6s").exit() == 0) {
                 acknowledged.add(i);
             }
         }
@@ -100,6 +99,7 @@ class PartitionTest {
         Set<String> ids = new HashSet<>();
         cluster.masters().forEach(m -> ids.add(m.view().orElseThrow().path("id").asText()));
         assertThat(ids).hasSize(1);
-        assertThat(writeOnHost(0, "together", "10s")).isZero();
+        Processes.Result written = writeOnHost(0, "together", "10s");
+        assertThat(written.exit()).as(written.all()).isZero();
     }
 }
