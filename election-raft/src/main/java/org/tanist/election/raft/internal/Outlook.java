@@ -27,7 +27,7 @@ final class Outlook implements AutoCloseable {
     private final Term floor;
     private final ElectionListener listener;
     private final BlockingQueue<Boolean> changes = new ArrayBlockingQueue<>(1);
-    private final Thread teller = new Thread(this::tell, "tanist-election");
+    private final Thread teller = Threads.daemon("tanist-election", this::tell);
     private volatile boolean closed;
     private volatile ElectionView view = ElectionView.unknown();
 
@@ -44,7 +44,6 @@ final class Outlook implements AutoCloseable {
         this.self = self;
         this.floor = floor;
         this.listener = listener;
-        teller.setDaemon(true);
         teller.start();
     }
 
