@@ -32,7 +32,7 @@ class BadInputTest {
 
     /** Starts a master that must refuse; its one line. */
     private String refused(Launch launch) {
-        try (MasterProcess master = new MasterProcess(launch, folder).start()) {
+        try (MasterProcess master = new MasterProcess(launch, Tarball.fresh("refused")).start()) {
             assertThat(master.exitCode(END)).as(master.output()).isEqualTo(2);
             List<String> lines =
                     master.output().lines().filter(l -> !l.isBlank()).toList();
@@ -152,7 +152,7 @@ class BadInputTest {
     void wrongOptionsAreUsageErrors() {
         for (String[] options : List.of(
                 new String[] {"-prot", "3000"}, new String[] {"-D", "novalue"}, new String[] {"-port", "99999"})) {
-            try (MasterProcess master = new MasterProcess(launch().with(options), folder).start()) {
+            try (MasterProcess master = new MasterProcess(launch().with(options), Tarball.fresh("refused")).start()) {
                 assertThat(master.exitCode(END)).as(master.output()).isEqualTo(2);
                 assertThat(master.output()).doesNotContain("\tat ");
             }

@@ -79,7 +79,7 @@ class BadRequestTest {
     @CsvSource({
         "PATCH, /api/v1/masters/nobody, {\"held\":true}, 404",
         "PATCH, /api/v1/masters/m1, {\"held\":\"x\"}, 400",
-        "POST, /api/v1/masters, {\"address\":\"nowhere\"}, 400",
+        "POST, /api/v1/masters, {\"address\":\"no where:port\"}, 400",
         "DELETE, /api/v1/masters/nobody, '', 404",
         "GET, /api/v1/transitions/none, '', 404",
         "GET, /api/v1/nothing, '', 404",

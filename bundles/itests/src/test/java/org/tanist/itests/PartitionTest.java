@@ -73,7 +73,9 @@ class PartitionTest {
             writer.awaitMore(30);
             assertThat(cluster.term()).isGreaterThan(term);
             Processes.Result written = writeOnHost(index, "cut-off", "4s");
-            assertThat(written.exit()).as("write at the cut-off master: " + written.all()).isIn(5, 6);
+            assertThat(written.exit())
+                    .as("write at the cut-off master: " + written.all())
+                    .isIn(5, 6);
             assertThat(next.http().get("/api/v1/registry/cut-off").status()).isEqualTo(404);
             hosts.heal(index);
             Eventually.until("the old active is standby", SOON, () -> old.role().equals("standby"));

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tanist.itests.harness.ClusterProcess;
 import org.tanist.itests.harness.Http;
@@ -39,8 +40,8 @@ class SecurityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.231.9.9", "0.0.0.0"})
-    void nonLoopbackAddressNeedsAnOutrightWord(String host) {
+    @CsvSource({"10.231.9.9, security.authentication", "0.0.0.0, hostname"})
+    void nonLoopbackAddressNeedsAnOutrightWord(String host, String key) {
         Path folder = Tarball.fresh("guard");
         Launch launch =
                 Launch.of("guarded", Ports.next(), folder.resolve("data")).at(host, 3000);
@@ -48,7 +49,7 @@ class SecurityTest {
             assertThat(master.exitCode(Duration.ofSeconds(60)))
                     .as(master.output())
                     .isEqualTo(2);
-            assertThat(master.output()).contains("security.authentication").contains(host);
+            assertThat(master.output()).contains(key).contains(host);
         }
     }
 

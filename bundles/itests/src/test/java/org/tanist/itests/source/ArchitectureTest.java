@@ -23,7 +23,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The invariants of ARCHITECTURE.md that can be read off the classes. */
 class ArchitectureTest {
-    private static final String[] ANNOTATIONS = {"org.osgi.annotation..", "org.jspecify.annotations..", "com.google.errorprone.annotations.."};
+    private static final String[] ANNOTATIONS = {
+        "org.osgi.annotation..", "org.jspecify.annotations..", "com.google.errorprone.annotations.."
+    };
     private static final String[] CORE = {
         "org.tanist.cluster", "org.tanist.election", "org.tanist.journal", "org.tanist.storage", "org.tanist.service"
     };
@@ -52,8 +54,8 @@ class ArchitectureTest {
             "java.time.LocalDateTime.now",
             "java.time.ZonedDateTime.now");
     private static final Set<String> MONOTONIC_CLOCK = Set.of("java.lang.System.nanoTime");
-    private static final List<String> THREAD_MAKERS = List.of(
-            "java.lang.Thread.<init>", "java.util.Timer.<init>", "java.util.concurrent.ForkJoinPool.<init>");
+    private static final List<String> THREAD_MAKERS =
+            List.of("java.lang.Thread.<init>", "java.util.Timer.<init>", "java.util.concurrent.ForkJoinPool.<init>");
     private static final List<String> RANDOMNESS = List.of(
             "java.util.Random.<init>",
             "java.lang.Math.random",
@@ -62,7 +64,8 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaAccess<?>> to(String what, Iterable<String> members) {
         return DescribedPredicate.describe(what, access -> {
-            String member = access.getTargetOwner().getFullName() + "." + access.getTarget().getName();
+            String member = access.getTargetOwner().getFullName() + "."
+                    + access.getTarget().getName();
             for (String one : members) {
                 if (member.equals(one)) {
                     return true;
@@ -79,7 +82,9 @@ class ArchitectureTest {
             boolean pool = owner.equals("java.util.concurrent.Executors") || owner.endsWith("ThreadPoolExecutor");
             boolean makes = access.getTarget().getName().startsWith("new")
                     || access.getTarget().getName().equals("<init>");
-            return pool && makes && access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target
+            return pool
+                    && makes
+                    && access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target
                     && target.getRawParameterTypes().stream()
                             .noneMatch(type -> type.isEquivalentTo(ThreadFactory.class));
         });
@@ -98,24 +103,34 @@ class ArchitectureTest {
     @Test
     void coreNeedsOnlyTheJdk() {
         JavaClasses core = Sources.classes("bundles/core");
-        classes().should()
-                .onlyDependOnClassesThat(resideInAnyPackage("java..").or(resideInAnyPackage(CORE)).or(resideInAnyPackage(ANNOTATIONS)))
+        classes()
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..")
+                        .or(resideInAnyPackage(CORE))
+                        .or(resideInAnyPackage(ANNOTATIONS)))
                 .check(core);
-        noClasses().that().resideInAPackage("org.tanist.cluster").should().dependOnClassesThat(resideInAnyPackage(SPI)).check(core);
+        noClasses()
+                .that()
+                .resideInAPackage("org.tanist.cluster")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(SPI))
+                .check(core);
     }
 
     @TestFactory
     List<DynamicTest> eachVendorIsUsedInItsBundleOnly() {
         return VENDORS.entrySet().stream()
-                .map(vendor -> DynamicTest.dynamicTest(vendor.getKey(), () -> Sources.MODULES.stream()
-                        .filter(module -> !module.endsWith("itests") && !module.endsWith("testkit"))
-                        .filter(module -> !vendor.getValue().contains(module))
-                        .forEach(module -> noClasses()
-                                .should()
-                                .dependOnClassesThat(resideInAPackage(vendor.getKey()))
-                                .allowEmptyShould(true)
-                                .because(module + " must not know it")
-                                .check(Sources.classes(module)))))
+                .map(vendor -> DynamicTest.dynamicTest(
+                        vendor.getKey(),
+                        () -> Sources.MODULES.stream()
+                                .filter(module -> !module.endsWith("itests") && !module.endsWith("testkit"))
+                                .filter(module -> !vendor.getValue().contains(module))
+                                .forEach(module -> noClasses()
+                                        .should()
+                                        .dependOnClassesThat(resideInAPackage(vendor.getKey()))
+                                        .allowEmptyShould(true)
+                                        .because(module + " must not know it")
+                                        .check(Sources.classes(module)))))
                 .toList();
     }
 
@@ -131,8 +146,18 @@ class ArchitectureTest {
     @Test
     void layersPointDownwards() {
         onlyKnows("bundles/configuration", "org.tanist.configuration..");
-        onlyKnows("bundles/registry", "org.tanist.registry..", "org.tanist.cluster", "org.tanist.service", "org.tanist.journal");
-        onlyKnows("election-raft", "org.tanist.election.raft..", "org.tanist.cluster", "org.tanist.election", "org.tanist.journal");
+        onlyKnows(
+                "bundles/registry",
+                "org.tanist.registry..",
+                "org.tanist.cluster",
+                "org.tanist.service",
+                "org.tanist.journal");
+        onlyKnows(
+                "election-raft",
+                "org.tanist.election.raft..",
+                "org.tanist.cluster",
+                "org.tanist.election",
+                "org.tanist.journal");
         onlyKnows(
                 "bundles/master",
                 "org.tanist.master..",
@@ -151,7 +176,13 @@ class ArchitectureTest {
                 "org.tanist.cluster",
                 "org.tanist.service",
                 "org.tanist.journal");
-        onlyKnows("console", "org.tanist.console..", "org.tanist.control", "org.tanist.configuration", "org.tanist.cluster", "org.tanist.journal");
+        onlyKnows(
+                "console",
+                "org.tanist.console..",
+                "org.tanist.control",
+                "org.tanist.configuration",
+                "org.tanist.cluster",
+                "org.tanist.journal");
         onlyKnows("bundles/client", "org.tanist.client..");
         onlyKnows("bundles/cli", "org.tanist.cli..", "org.tanist.client..");
         onlyKnows("distribution/launcher", "org.tanist.launcher..", "org.tanist.configuration..");
@@ -177,7 +208,8 @@ class ArchitectureTest {
         for (String module : Sources.MODULES) {
             if (!module.endsWith("itests")) {
                 JavaClasses own = Sources.classes(module);
-                Set<String> names = Set.copyOf(own.stream().map(JavaClass::getPackageName).toList());
+                Set<String> names =
+                        Set.copyOf(own.stream().map(JavaClass::getPackageName).toList());
                 noClasses()
                         .should()
                         .dependOnClassesThat(resideInAPackage("org.tanist..internal..")
@@ -235,8 +267,7 @@ class ArchitectureTest {
     @Test
     void osgiContextStaysInRuntimePackages() {
         noClasses()
-                .that(not(resideInAPackage("..runtime.."))
-                        .and(not(resideInAPackage("org.tanist.launcher.."))))
+                .that(not(resideInAPackage("..runtime..")).and(not(resideInAPackage("org.tanist.launcher.."))))
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "the bundle context or an activator",

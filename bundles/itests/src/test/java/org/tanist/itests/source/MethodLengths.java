@@ -28,7 +28,12 @@ final class MethodLengths {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
             JavacTask task = (JavacTask) compiler.getTask(
-                    null, manager, diagnostic -> {}, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
+                    null,
+                    manager,
+                    diagnostic -> {},
+                    List.of("-proc:none"),
+                    null,
+                    manager.getJavaFileObjectsFromPaths(files));
             SourcePositions positions = Trees.instance(task).getSourcePositions();
             List<Method> methods = new ArrayList<>();
             for (CompilationUnitTree unit : task.parse()) {
@@ -67,7 +72,9 @@ final class MethodLengths {
                 long end = positions.getEndPosition(unit, tree);
                 long start = positions.getStartPosition(unit, tree.getBody());
                 if (end >= 0 && start >= 0) {
-                    long lines = unit.getLineMap().getLineNumber(end) - unit.getLineMap().getLineNumber(start) + 1;
+                    long lines = unit.getLineMap().getLineNumber(end)
+                            - unit.getLineMap().getLineNumber(start)
+                            + 1;
                     methods.add(new Method(Path.of(unit.getSourceFile().toUri()), type + "." + tree.getName(), lines));
                 }
             }

@@ -38,7 +38,9 @@ final class Sources {
 
     /** The folder of the repository. */
     static Path root() {
-        return Path.of(System.getProperty("tanist.root", "../..")).toAbsolutePath().normalize();
+        return Path.of(System.getProperty("tanist.root", "../.."))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /** Compiled main classes of modules. */
@@ -47,13 +49,18 @@ final class Sources {
                 .filter(Sources::hasCode)
                 .map(module -> root().resolve(module).resolve("target/classes"))
                 .toList();
-        folders.stream().filter(folder -> !Files.isDirectory(folder)).findFirst().ifPresent(folder -> {
-            throw new IllegalStateException("not compiled: " + folder);
-        });
-        return IMPORTED.computeIfAbsent(folders, all -> new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_PACKAGE_INFOS)
-                .withImportOption(location -> location.contains("/org/tanist/"))
-                .importPaths(all));
+        folders.stream()
+                .filter(folder -> !Files.isDirectory(folder))
+                .findFirst()
+                .ifPresent(folder -> {
+                    throw new IllegalStateException("not compiled: " + folder);
+                });
+        return IMPORTED.computeIfAbsent(
+                folders,
+                all -> new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_PACKAGE_INFOS)
+                        .withImportOption(location -> location.contains("/org/tanist/"))
+                        .importPaths(all));
     }
 
     private static boolean hasCode(String module) {
@@ -70,7 +77,10 @@ final class Sources {
     /** Files below the repository's folder that a person wrote. */
     static List<Path> files(Predicate<Path> which) {
         try (Stream<Path> all = Files.walk(root())) {
-            return all.filter(Files::isRegularFile).filter(Sources::written).filter(which).toList();
+            return all.filter(Files::isRegularFile)
+                    .filter(Sources::written)
+                    .filter(which)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

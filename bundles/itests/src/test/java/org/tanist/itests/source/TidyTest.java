@@ -21,7 +21,8 @@ class TidyTest {
     private static final int README_LINES = 40;
     private static final Pattern BANNED_TYPE = Pattern.compile(
             "(?:class|interface|record|enum)\\s+(\\w+(?:Impl|Manager|Helper|Helpers|Util|Utils|Data))\\b");
-    private static final Pattern GETTER = Pattern.compile("^ {4}public [\\w<>\\[\\], .?]+ (get[A-Z]\\w*)\\(\\)", Pattern.MULTILINE);
+    private static final Pattern GETTER =
+            Pattern.compile("^ {4}public [\\w<>\\[\\], .?]+ (get[A-Z]\\w*)\\(\\)", Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("^#+ +(.+)$", Pattern.MULTILINE);
     private static final Pattern KEY = Pattern.compile("\"(tanist\\.[a-z][a-z.-]+[a-z])\"");
@@ -155,18 +156,25 @@ class TidyTest {
             return true;
         }
         String[] parts = link.split("#", 2);
-        Path target = parts[0].isEmpty() ? from : from.getParent().resolve(parts[0]).normalize();
+        Path target =
+                parts[0].isEmpty() ? from : from.getParent().resolve(parts[0]).normalize();
         if (!Files.exists(target)) {
             return false;
         }
-        return parts.length == 1 || !Files.isRegularFile(target) || anchors(target).contains(parts[1]);
+        return parts.length == 1
+                || !Files.isRegularFile(target)
+                || anchors(target).contains(parts[1]);
     }
 
     private static Set<String> anchors(Path file) {
         Set<String> anchors = new TreeSet<>();
         Matcher matcher = HEADING.matcher(Sources.text(file));
         while (matcher.find()) {
-            anchors.add(matcher.group(1).toLowerCase(java.util.Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").strip().replace(' ', '-'));
+            anchors.add(matcher.group(1)
+                    .toLowerCase(java.util.Locale.ROOT)
+                    .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                    .strip()
+                    .replace(' ', '-'));
         }
         return anchors;
     }
@@ -180,8 +188,9 @@ class TidyTest {
     /** Real pauses are made where real clocks and threads are; everything else is told when to go on. */
     @Test
     void nobodySleepsOutsideRuntimePackages() {
-        List<Path> files =
-                java().stream().filter(f -> !Sources.name(f).contains("/runtime/")).toList();
+        List<Path> files = java().stream()
+                .filter(f -> !Sources.name(f).contains("/runtime/"))
+                .toList();
         assertThat(filesWith(files, Pattern.compile("Thread\\.sle" + "ep\\("))).isEmpty();
     }
 
@@ -206,11 +215,13 @@ class TidyTest {
                 .flatMap(f -> KEY.matcher(Sources.text(f)).results().map(r -> r.group(1)))
                 .collect(Collectors.toCollection(TreeSet::new));
         List<String> found = new ArrayList<>();
-        for (Path file : Sources.files(p -> p.toString().matches(".*/(master|http|registry|election-raft|console)/src/main/java/.*\\.java"))) {
+        for (Path file : Sources.files(
+                p -> p.toString().matches(".*/(master|http|registry|election-raft|console)/src/main/java/.*\\.java"))) {
             KEY.matcher(Sources.text(file))
                     .results()
                     .map(r -> r.group(1))
-                    .filter(key -> !table.contains(key) && !List.of("tanist.service", "tanist.provider").contains(key))
+                    .filter(key -> !table.contains(key)
+                            && !List.of("tanist.service", "tanist.provider").contains(key))
                     .forEach(key -> found.add(Sources.name(file) + ": " + key));
         }
         assertThat(found).isEmpty();
