@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.tanist.cluster.Endpoint;
 import org.tanist.cluster.Position;
@@ -39,6 +40,7 @@ import org.tanist.service.Reply;
 
 /** Makes the parts of a master and connects them. */
 final class Assembly {
+    private final Bundle bundle;
     private final LiveConfiguration configuration;
     private final Shutdown shutdown;
     private final SystemThreads threads = new SystemThreads();
@@ -72,6 +74,7 @@ final class Assembly {
     private volatile String startup = "is starting";
 
     Assembly(BundleContext context, LiveConfiguration configuration, Shutdown shutdown) {
+        this.bundle = context.getBundle();
         this.configuration = configuration;
         this.shutdown = shutdown;
         Configuration now = configuration.current();
@@ -144,6 +147,9 @@ final class Assembly {
         Participation mine = new Participation(this);
         participation = mine;
         threads.thread("joining", mine::join).start();
+        Thread warmth = threads.thread("warmth", new Warmth(bundle));
+        warmth.setPriority(Thread.MIN_PRIORITY);
+        warmth.start();
     }
 
     void handOver(Duration limit) {
