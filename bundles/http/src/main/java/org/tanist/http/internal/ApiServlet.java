@@ -14,13 +14,15 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tanist.cluster.Endpoint;
 import org.tanist.cluster.ErrorCode;
 import org.tanist.cluster.TanistException;
 import org.tanist.configuration.LiveConfiguration;
 import org.tanist.control.ClusterControl;
+import org.tanist.http.internal.endpoint.Action;
 import org.tanist.http.internal.endpoint.Api;
-import org.tanist.http.internal.endpoint.Endpoint;
 import org.tanist.http.internal.endpoint.EndpointTable;
+import org.tanist.http.internal.endpoint.Operation;
 import org.tanist.http.internal.forward.Forwarder;
 import org.tanist.http.internal.forward.LocalWork;
 import org.tanist.http.internal.forward.Parcel;
@@ -57,6 +59,7 @@ public final class ApiServlet extends HttpServlet {
     private final transient Api api;
     private final transient Forwarder forwarder;
     private final transient Guard guard;
+    private final transient ContainerErrors containerErrors;
     private final transient LiveConfiguration configuration;
     private final transient CommandIds ids = new CommandIds();
 
@@ -71,6 +74,10 @@ public final class ApiServlet extends HttpServlet {
         this.api = new Api(control, peers, threads);
         this.forwarder = new Forwarder(control, peers, threads);
         this.guard = new Guard(configuration.current().host());
+        this.containerErrors = new ContainerErrors(control);
+        Endpoint self = new Endpoint(
+                configuration.current().host(), configuration.current().port());
+        new WarmUp(self, peers, threads).start();
     }
 
     /** Ends the streams and the threads. */
@@ -83,6 +90,7 @@ public final class ApiServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
+        containerErrors.install(request);
         Exchange exchange = new Exchange(request, response, control, api.others());
         try {
             guard.check(request.getHeader("Host"), request.getHeader("Origin"));
@@ -91,11 +99,11 @@ public final class ApiServlet extends HttpServlet {
                 unknown(exchange);
                 return;
             }
-            Endpoint endpoint = resource.endpoint(exchange.method());
-            if (endpoint != null) {
+            Operation operation = resource.operation(exchange.method());
+            if (operation != null) {
                 String argument = exchange.path().substring(resource.prefix().length());
-                exchange.matched(endpoint.meter(), Percent.decodePath(argument));
-                begin(exchange, endpoint);
+                exchange.matched(operation.meter(), Percent.decodePath(argument));
+                begin(exchange, operation);
             } else if (exchange.method().equals("OPTIONS")) {
                 exchange.finish(Answer.empty(204).with("Allow", resource.allow()));
             } else {
@@ -122,27 +130,33 @@ public final class ApiServlet extends HttpServlet {
         }
     }
 
-    private void begin(Exchange exchange, Endpoint endpoint) {
-        Endpoint.Action action = endpoint.action();
-        if (action instanceof Endpoint.Local local) {
+    private void begin(Exchange exchange, Operation operation) {
+        Action action = operation.action();
+        if (action instanceof Action.Local local) {
             local(exchange, local.work());
-        } else if (action instanceof Endpoint.Streaming streaming) {
+        } else if (action instanceof Action.Streaming streaming) {
             exchange.defer(threads.replies());
             streaming.stream().take(exchange);
-        } else if (action instanceof Endpoint.Read read) {
+        } else if (action instanceof Action.Read read) {
             if (exchange.flag("stale")) {
                 local(exchange, read.work());
             } else {
                 deliver(exchange, new Parcel(exchange, read.work(), true, read.withoutActive(), Duration.ZERO), 0);
             }
-        } else if (action instanceof Endpoint.Command command) {
+        } else if (action instanceof Action.Command command) {
             if (command.repeatable()) {
                 exchange.id(id(exchange.request().getHeader(Exchange.ID)));
             }
             Parcel parcel = new Parcel(
                     exchange, command.work(), command.repeatable(), command.withoutActive(), command.patience());
-            deliver(exchange, parcel, endpoint.mostBody());
+            deliver(exchange, parcel, mostBody(operation));
         }
+    }
+
+    private int mostBody(Operation operation) {
+        return operation.mostBody() == Operation.CONFIGURED
+                ? (int) Math.min(Integer.MAX_VALUE, configuration.current().bytes("tanist.http.max-body"))
+                : operation.mostBody();
     }
 
     private void local(Exchange exchange, LocalWork work) {

@@ -12,9 +12,11 @@ import org.tanist.configuration.Setting;
 /** A configuration with a host and the defaults of the keys that this bundle reads. */
 final class FakeConfiguration implements LiveConfiguration, Configuration {
     private final String host;
+    private final int port;
 
-    FakeConfiguration(String host) {
+    FakeConfiguration(String host, int port) {
         this.host = host;
+        this.port = port;
     }
 
     @Override
@@ -85,7 +87,7 @@ final class FakeConfiguration implements LiveConfiguration, Configuration {
 
     @Override
     public int port() {
-        return 3000;
+        return port;
     }
 
     @Override

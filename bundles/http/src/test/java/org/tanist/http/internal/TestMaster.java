@@ -46,7 +46,11 @@ final class TestMaster implements AutoCloseable {
     private final int port;
 
     TestMaster(FakeCluster cluster, String name) throws IOException {
-        port = freePort();
+        this(cluster, name, freePort());
+    }
+
+    TestMaster(FakeCluster cluster, String name, int port) throws IOException {
+        this.port = port;
         control = cluster.master(name, new Endpoint("127.0.0.1", port));
         Path cache = Files.createTempDirectory("tanist-http-test");
         Map<String, String> properties = new HashMap<>();
@@ -59,7 +63,7 @@ final class TestMaster implements AutoCloseable {
         properties.put("org.apache.felix.http.jetty.threadpool.max", "24");
         properties.put("org.apache.felix.http.jetty.acceptors", "1");
         properties.put("org.apache.felix.http.jetty.selectors", "2");
-        properties.put("org.apache.felix.jetty.stopTimeout", "100");
+        properties.put("org.apache.felix.jetty.stopTimeout", "0");
         framework = new FrameworkFactory().newFramework(properties);
         try {
             start();
@@ -73,7 +77,7 @@ final class TestMaster implements AutoCloseable {
         BundleContext context = framework.getBundleContext();
         Dictionary<String, Object> none = new Hashtable<>();
         context.registerService(ClusterControl.class, control, none);
-        context.registerService(LiveConfiguration.class, new FakeConfiguration("127.0.0.1"), none);
+        context.registerService(LiveConfiguration.class, new FakeConfiguration("127.0.0.1", port), none);
         List<Bundle> bundles = new ArrayList<>();
         try (Stream<Path> jars = Files.list(Path.of("target", "bundles"))) {
             for (Path jar : jars.sorted().toList()) {

@@ -18,12 +18,12 @@ public final class Api implements AutoCloseable {
     public Api(ClusterControl control, PeerClient peers, HttpThreads threads) {
         Exposition exposition = new Exposition();
         events = new EventEndpoint(control, threads);
-        List<Endpoint> all = new ArrayList<>();
-        all.addAll(new HealthEndpoints(control).endpoints());
-        all.addAll(new ClusterEndpoints(control).endpoints());
-        all.addAll(new ServiceEndpoints(control).endpoints());
-        all.addAll(events.endpoints());
-        all.addAll(new OperationEndpoints(control, peers, threads, exposition).endpoints());
+        List<Operation> all = new ArrayList<>();
+        all.addAll(new HealthEndpoints(control).operations());
+        all.addAll(new ClusterEndpoints(control).operations());
+        all.addAll(new ServiceEndpoints(control).operations());
+        all.addAll(events.operations());
+        all.addAll(new OperationEndpoints(control, peers, threads, exposition).operations());
         table = new EndpointTable(all);
         all.forEach(endpoint -> exposition.add(endpoint.meter()));
         exposition.add(others);

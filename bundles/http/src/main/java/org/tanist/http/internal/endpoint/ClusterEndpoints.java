@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.tanist.cluster.Endpoint;
 import org.tanist.cluster.ErrorCode;
 import org.tanist.cluster.TanistException;
 import org.tanist.control.ClusterControl;
@@ -38,17 +39,17 @@ final class ClusterEndpoints {
             @Nullable Boolean force,
             @Nullable Boolean hold) {}
 
-    List<Endpoint> endpoints() {
+    List<Operation> operations() {
         return List.of(
-                Endpoint.local("GET", "/api/v1/self", x -> json(control.self())),
-                Endpoint.read("/api/v1/cluster", x -> json(control.cluster()), true),
-                Endpoint.local("GET", "/api/v1/explain", x -> json(control.explain())),
-                Endpoint.order("POST", "/api/v1/masters", this::addMaster, false),
-                Endpoint.order("DELETE", "/api/v1/masters/{name}", this::removeMaster, false),
-                Endpoint.order("PATCH", "/api/v1/masters/{name}", this::patchMaster, false),
-                Endpoint.local("GET", "/api/v1/transitions", x -> json(control.transitions())),
-                Endpoint.order("POST", "/api/v1/transitions", this::startTransition, true),
-                Endpoint.local("GET", "/api/v1/transitions/{id}", this::showTransition));
+                Operation.local("GET", "/api/v1/self", x -> json(control.self())),
+                Operation.read("/api/v1/cluster", x -> json(control.cluster()), true),
+                Operation.local("GET", "/api/v1/explain", x -> json(control.explain())),
+                Operation.order("POST", "/api/v1/masters", this::addMaster, false),
+                Operation.order("DELETE", "/api/v1/masters/{name}", this::removeMaster, false),
+                Operation.order("PATCH", "/api/v1/masters/{name}", this::patchMaster, false),
+                Operation.local("GET", "/api/v1/transitions", x -> json(control.transitions())),
+                Operation.order("POST", "/api/v1/transitions", this::startTransition, true),
+                Operation.local("GET", "/api/v1/transitions/{id}", this::showTransition));
     }
 
     private CompletionStage<Answer> addMaster(Exchange exchange) {
@@ -115,9 +116,9 @@ final class ClusterEndpoints {
                         "there is no transition '" + id + "': GET /api/v1/transitions lists them")));
     }
 
-    private static org.tanist.cluster.Endpoint endpoint(String address) {
+    private static Endpoint endpoint(String address) {
         try {
-            return org.tanist.cluster.Endpoint.parse(address, DEFAULT_PORT);
+            return Endpoint.parse(address, DEFAULT_PORT);
         } catch (IllegalArgumentException e) {
             throw new TanistException(ErrorCode.INVALID, "field 'address': " + e.getMessage(), e);
         }

@@ -18,10 +18,10 @@ public final class EndpointTable {
      * @param slashes whether slashes may occur in the parameter
      * @param methods by method
      */
-    public record Resource(String prefix, boolean slashes, Map<String, Endpoint> methods) {
+    public record Resource(String prefix, boolean slashes, Map<String, Operation> methods) {
 
-        /** The endpoint for a method, HEAD like GET; null if there is none. */
-        public @Nullable Endpoint endpoint(String method) {
+        /** The operation for a method, HEAD like GET; null if there is none. */
+        public @Nullable Operation operation(String method) {
             return methods.get(method.equals("HEAD") ? "GET" : method);
         }
 
@@ -36,18 +36,18 @@ public final class EndpointTable {
         }
     }
 
-    private final List<Endpoint> endpoints;
+    private final List<Operation> operations;
     private final Map<String, Resource> exact = new HashMap<>();
     private final List<Resource> prefixed = new ArrayList<>();
 
-    /** Of these endpoints. */
-    public EndpointTable(List<Endpoint> endpoints) {
-        this.endpoints = List.copyOf(endpoints);
-        Map<String, Map<String, Endpoint>> byTemplate = new TreeMap<>();
-        for (Endpoint endpoint : endpoints) {
+    /** Of these operations. */
+    public EndpointTable(List<Operation> operations) {
+        this.operations = List.copyOf(operations);
+        Map<String, Map<String, Operation>> byTemplate = new TreeMap<>();
+        for (Operation operation : operations) {
             byTemplate
-                    .computeIfAbsent(endpoint.template(), t -> new TreeMap<>())
-                    .put(endpoint.method(), endpoint);
+                    .computeIfAbsent(operation.template(), t -> new TreeMap<>())
+                    .put(operation.method(), operation);
         }
         byTemplate.forEach((template, methods) -> {
             int brace = template.indexOf('{');
@@ -78,8 +78,8 @@ public final class EndpointTable {
         return null;
     }
 
-    /** All endpoints, in the order of their declaration. */
-    public List<Endpoint> endpoints() {
-        return endpoints;
+    /** All operations, in the order of their declaration. */
+    public List<Operation> operations() {
+        return operations;
     }
 }

@@ -31,8 +31,8 @@ final class EventEndpoint implements AutoCloseable {
                         TimeUnit.SECONDS);
     }
 
-    List<Endpoint> endpoints() {
-        return List.of(Endpoint.stream("/api/v1/events", this::listen));
+    List<Operation> operations() {
+        return List.of(Operation.stream("/api/v1/events", this::listen));
     }
 
     private void listen(Exchange exchange) {

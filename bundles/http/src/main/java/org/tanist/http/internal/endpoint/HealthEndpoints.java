@@ -22,12 +22,12 @@ final class HealthEndpoints {
         this.control = control;
     }
 
-    List<Endpoint> endpoints() {
+    List<Operation> operations() {
         return List.of(
-                Endpoint.local("GET", "/health/live", this::live),
-                Endpoint.local("GET", "/health/ready", this::ready),
-                Endpoint.local("GET", "/active", this::active),
-                Endpoint.local("GET", "/standby", this::standby));
+                Operation.local("GET", "/health/live", this::live),
+                Operation.local("GET", "/health/ready", this::ready),
+                Operation.local("GET", "/active", this::active),
+                Operation.local("GET", "/standby", this::standby));
     }
 
     private CompletionStage<Answer> live(Exchange exchange) {

@@ -42,16 +42,16 @@ final class OperationEndpoints {
         this.openApi = resource("openapi.json");
     }
 
-    List<Endpoint> endpoints() {
+    List<Operation> operations() {
         return List.of(
-                Endpoint.local("GET", "/metrics", x -> now(exposition.scrape(control.measurements()))),
-                Endpoint.local("GET", "/api/v1/config", x -> now(Answer.json(200, control.config()))),
-                Endpoint.local("GET", "/api/v1/config/diff", x -> diff.compare()),
-                Endpoint.local("GET", "/api/v1/plugins", x -> now(Answer.json(200, control.plugins()))),
-                Endpoint.local("GET", "/api/v1/journal", x -> now(Answer.json(200, control.journal()))),
-                Endpoint.local("POST", "/api/v1/journal/checkpoint", this::checkpoint),
-                Endpoint.stream("/api/v1/journal/backup", this::backup),
-                Endpoint.local("GET", "/api/v1/openapi.json", x -> now(Answer.bytes(200, Answer.JSON, openApi))));
+                Operation.local("GET", "/metrics", x -> now(exposition.scrape(control.measurements()))),
+                Operation.local("GET", "/api/v1/config", x -> now(Answer.json(200, control.config()))),
+                Operation.local("GET", "/api/v1/config/diff", x -> diff.compare()),
+                Operation.local("GET", "/api/v1/plugins", x -> now(Answer.json(200, control.plugins()))),
+                Operation.local("GET", "/api/v1/journal", x -> now(Answer.json(200, control.journal()))),
+                Operation.local("POST", "/api/v1/journal/checkpoint", this::checkpoint),
+                Operation.stream("/api/v1/journal/backup", this::backup),
+                Operation.local("GET", "/api/v1/openapi.json", x -> now(Answer.bytes(200, Answer.JSON, openApi))));
     }
 
     private CompletionStage<Answer> checkpoint(Exchange exchange) {

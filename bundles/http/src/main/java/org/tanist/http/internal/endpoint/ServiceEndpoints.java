@@ -25,7 +25,6 @@ import org.tanist.service.Request;
 final class ServiceEndpoints {
     private static final String REGISTRY = "registry";
     private static final int MOST_VALUE = 256 * 1024;
-    private static final int MOST_COMMAND = 1024 * 1024;
     private static final List<String> METHODS = List.of("PUT", "POST", "DELETE", "PATCH");
     private static final String VERSION = "version";
 
@@ -35,15 +34,16 @@ final class ServiceEndpoints {
         this.control = control;
     }
 
-    List<Endpoint> endpoints() {
-        List<Endpoint> all = new ArrayList<>();
-        all.add(Endpoint.read("/api/v1/registry", x -> ask(x, REGISTRY, "", x.parameters()), false));
-        all.add(Endpoint.read("/api/v1/registry/{key…}", this::registryGet, false));
-        all.add(Endpoint.command("PUT", "/api/v1/registry/{key…}", this::registryWrite, MOST_VALUE));
-        all.add(Endpoint.command("DELETE", "/api/v1/registry/{key…}", this::registryWrite, 0));
-        all.add(Endpoint.read("/api/v1/services/{service…}", this::serviceGet, false));
+    List<Operation> operations() {
+        List<Operation> all = new ArrayList<>();
+        all.add(Operation.read("/api/v1/registry", x -> ask(x, REGISTRY, "", x.parameters()), false));
+        all.add(Operation.read("/api/v1/registry/{key…}", this::registryGet, false));
+        all.add(Operation.command("PUT", "/api/v1/registry/{key…}", this::registryWrite, MOST_VALUE));
+        all.add(Operation.command("DELETE", "/api/v1/registry/{key…}", this::registryWrite, 0));
+        all.add(Operation.read("/api/v1/services/{service…}", this::serviceGet, false));
         for (String method : METHODS) {
-            all.add(Endpoint.command(method, "/api/v1/services/{service…}", this::serviceCommand, MOST_COMMAND));
+            all.add(Operation.command(
+                    method, "/api/v1/services/{service…}", this::serviceCommand, Operation.CONFIGURED));
         }
         return all;
     }

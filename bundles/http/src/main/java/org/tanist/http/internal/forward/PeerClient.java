@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tanist.cluster.Endpoint;
 import org.tanist.http.internal.runtime.HttpThreads;
+import org.tanist.http.internal.wire.Header;
 
 /**
  * A small HTTP/1.1 client for requests between masters: kept connections, one call on each at a time, answers read by one thread.
@@ -65,7 +66,13 @@ public final class PeerClient implements AutoCloseable {
 
     /** Gets a path of a master; whatever it is, a second arrival does no harm. */
     public CompletionStage<PeerReply> get(Endpoint target, String path) {
-        return send(target, RequestBytes.get(path, target, List.of()), false, true);
+        return send(target, "GET", path, List.of(), new byte[0]);
+    }
+
+    /** Sends a request that may be sent twice. */
+    public CompletionStage<PeerReply> send(
+            Endpoint target, String method, String path, List<Header> headers, byte[] body) {
+        return send(target, RequestBytes.own(method, path, target, headers, body), method.equals("HEAD"), true);
     }
 
     /** Gives up all calls to a master that may be sent again elsewhere, and its connections. */

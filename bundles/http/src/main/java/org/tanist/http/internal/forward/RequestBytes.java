@@ -29,13 +29,16 @@ final class RequestBytes {
         return join(head, body);
     }
 
-    /** A plain GET. */
-    static byte[] get(String path, Endpoint target, List<Header> headers) {
-        StringBuilder head = start("GET", path, target);
+    /** A request of this master's own. */
+    static byte[] own(String method, String path, Endpoint target, List<Header> headers, byte[] body) {
+        StringBuilder head = start(method, path, target);
         for (Header header : headers) {
             line(head, header.name(), header.value());
         }
-        return join(head, new byte[0]);
+        if (body.length > 0) {
+            line(head, "Content-Length", Integer.toString(body.length));
+        }
+        return join(head, body);
     }
 
     private static String target(Exchange exchange) {

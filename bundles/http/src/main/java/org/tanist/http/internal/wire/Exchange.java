@@ -31,6 +31,9 @@ public final class Exchange {
     /** The id of a command. */
     public static final String ID = "Idempotency-Key";
 
+    /** Stands for the forwarding master in requests that only warm this one up; they are not counted. */
+    public static final String WARM_UP = "warm-up";
+
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final int SHORT_BODY = 4096;
     private static final byte[] NOTHING = {};
@@ -196,7 +199,9 @@ public final class Exchange {
 
     /** Counts the answer and lets the container end it. */
     public void ended(int status) {
-        meter.count(status, HttpThreads.nanos() - startedNanos);
+        if (!WARM_UP.equals(forwardedBy)) {
+            meter.count(status, HttpThreads.nanos() - startedNanos);
+        }
         AsyncContext context = async;
         if (context != null) {
             context.complete();
