@@ -1,5 +1,6 @@
 package org.tanist.launcher;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -33,6 +34,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
             "org.atmosphere", Level.WARN,
             "com.vaadin", Level.WARN);
 
+    /** More than this are dropped while the disk does not take any. */
+    private static final int LINES_WAITING = 4096;
+
     /** Keeps logback from looking for files; {@link #open} follows as soon as the data directory is known. */
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -44,7 +48,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     static void open(Configuration configuration, Path directory) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.addAppender(file(context, configuration, directory));
+        root.addAppender(unblocked(context, file(context, configuration, directory)));
         root.addAppender(console(context));
         levels(configuration);
         JavaLog.install();
@@ -86,6 +90,20 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
                 appender,
                 context,
                 "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level master=" + master + " [%.40thread] %logger{0}: %msg%n");
+    }
+
+    /** The file is on the disk that may hang, and a thread that logs that it stands down must not hang with it. */
+    private static Appender<ILoggingEvent> unblocked(LoggerContext context, Appender<ILoggingEvent> file) {
+        AsyncAppender appender = new AsyncAppender();
+        appender.setContext(context);
+        appender.setName("tanist-log");
+        appender.setQueueSize(LINES_WAITING);
+        appender.setDiscardingThreshold(0);
+        appender.setNeverBlock(true);
+        appender.setMaxFlushTime(500);
+        appender.addAppender(file);
+        appender.start();
+        return appender;
     }
 
     private static Appender<ILoggingEvent> console(LoggerContext context) {
