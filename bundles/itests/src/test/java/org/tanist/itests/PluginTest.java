@@ -26,17 +26,22 @@ import org.tanist.itests.harness.Tarball;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PluginTest {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final String COUNTER = "/api/v1/services/counter";
+    private static final String COUNTER = "/api/v1/services/counter/visits";
 
     private ClusterProcess cluster;
+    private Path beacon;
 
     @BeforeAll
     void start() throws IOException {
         Path home = Tarball.ownHome();
+        beacon = Tarball.fresh("beacon").resolve("beacon");
         Plugins.dropExample(home, "counter");
         Plugins.drop(home, "org.tanist.itests.faulty", "org.tanist.itests.faulty");
         Files.writeString(home.resolve("plugins/not-a-bundle.jar"), "this is no jar");
-        cluster = ClusterProcess.shaped(3, launch -> launch.home(home).with("-D", "tanist.activation.timeout=5s"));
+        cluster = ClusterProcess.shaped(
+                3,
+                launch -> launch.home(home)
+                        .with("-D", "tanist.activation.timeout=5s", "-D", "tanist.plugin.counter.file=" + beacon));
         cluster.up();
     }
 
@@ -97,6 +102,11 @@ class PluginTest {
         assertThat(before.ok()).isTrue();
         assertThat(number(after)).isEqualTo(number(before) + 2);
         assertThat(kept).contains(Long.toString(number(before) + 1));
+        long term = next.view().orElseThrow().path("term").asLong();
+        Eventually.until("the effect of the plugin carries the new term", SOON, () -> {
+            String text = Files.readString(beacon);
+            return text.contains("term=" + term) && text.contains("master=" + next.name());
+        });
         old.start();
         cluster.awaitAllUp();
     }
