@@ -70,6 +70,7 @@ final class Ending implements Shutdown {
         Thread thread = new Thread(
                 () -> {
                     stop.run();
+                    LogSetup.close();
                     done.countDown();
                 },
                 "tanist-shutdown");

@@ -54,6 +54,13 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         JavaLog.install();
     }
 
+    /** Writes what is waiting, if the disk takes it. */
+    static void close() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.stop();
+        }
+    }
+
     /** Takes the levels from the configuration; may be called again when it has changed. */
     static void levels(Configuration configuration) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
