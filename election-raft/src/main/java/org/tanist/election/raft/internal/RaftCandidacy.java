@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tanist.cluster.ErrorCode;
@@ -25,6 +26,7 @@ import org.tanist.election.MembershipChange;
 import org.tanist.election.Outcome;
 import org.tanist.election.raft.internal.machine.ClaimMachine;
 import org.tanist.election.raft.internal.machine.MachineListener;
+import org.tanist.election.raft.internal.peer.Directory;
 import org.tanist.election.raft.internal.peer.Kind;
 import org.tanist.election.raft.internal.peer.PeerChannels;
 import org.tanist.election.raft.internal.peer.PeerException;
@@ -32,6 +34,7 @@ import org.tanist.election.raft.internal.peer.PeerService;
 import org.tanist.election.raft.internal.peer.Pulse;
 import org.tanist.election.raft.internal.record.Batch;
 import org.tanist.election.raft.internal.record.Ledger;
+import org.tanist.election.raft.internal.watch.DeathWatch;
 import org.tanist.journal.Journal;
 
 /** One master's part in the election: puts the parts together and passes events between them. */
@@ -51,6 +54,8 @@ final class RaftCandidacy implements Candidacy {
     private final Heart heart;
     private final Steward steward;
     private final Transfer transfer;
+    private final Warmth warmth;
+    private final @Nullable DeathWatch deathWatch;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean assembled;
     private volatile long lastBatchNanos = System.nanoTime();
@@ -84,11 +89,25 @@ final class RaftCandidacy implements Candidacy {
         LeadershipDrift drift = new LeadershipDrift(
                 node, () -> lastBatchNanos, id -> roster.ageNanos(id) < timeout.toNanos() / 2 && !roster.foundDead(id));
         steward = new Steward(self, node, outlook, roster, timeout, drift, this::chores, executor);
+        warmth = new Warmth(node);
+        deathWatch = candidate.earlyDetection() ? new DeathWatch(Directory::find, this::died, this::returned) : null;
         assembled = true;
         outlook.ledger(machine.ledger());
         gate.reached(machine.lastApplied().getIndex());
         heart.start();
         steward.start();
+        warmth.start();
+    }
+
+    private void died(MasterId id) {
+        roster.died(id);
+        heart.beatNow();
+        steward.wake();
+    }
+
+    private void returned(MasterId id) {
+        roster.returned(id);
+        steward.wake();
     }
 
     private void wake() {
@@ -97,7 +116,12 @@ final class RaftCandidacy implements Candidacy {
         }
     }
 
-    private void chores() {
+    private void chores(Membership members) {
+        if (deathWatch != null) {
+            deathWatch.watch(members.members().stream()
+                    .filter(member -> !member.id().equals(self.id()))
+                    .toList());
+        }
         RaftWriter writer = journal.writer();
         if (writer != null) {
             writer.nudge();
@@ -181,6 +205,10 @@ final class RaftCandidacy implements Candidacy {
         }
         outlook.resign();
         outlook.close();
+        if (deathWatch != null) {
+            deathWatch.close();
+        }
+        warmth.stop();
         heart.stop();
         executor.shutdownNow();
         journal.close();

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
+import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
 import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
 import org.apache.ratis.proto.RaftProtos.TermIndexProto;
 import org.apache.ratis.protocol.ClientId;
@@ -133,6 +134,23 @@ final class RaftNode implements AutoCloseable {
                         .build())
                 .getServerReply()
                 .getSuccess();
+    }
+
+    /** Sends a pre-vote of term 0, which any peer refuses. */
+    void askNothing(MasterId peer) throws IOException {
+        RaftRpcRequestProto head = RaftRpcRequestProto.newBuilder()
+                .setRequestorId(server.getId().toByteString())
+                .setReplyId(Peers.id(peer).toByteString())
+                .setRaftGroupId(ProtoUtils.toRaftGroupIdProtoBuilder(group))
+                .setCallId(calls.incrementAndGet())
+                .build();
+        server.getServerRpc()
+                .requestVote(RequestVoteRequestProto.newBuilder()
+                        .setServerRequest(head)
+                        .setCandidateTerm(0)
+                        .setPreVote(true)
+                        .setCandidateLastEntry(TermIndexProto.newBuilder())
+                        .build());
     }
 
     /** Hands Raft leadership to a peer; true if that peer leads afterwards. */

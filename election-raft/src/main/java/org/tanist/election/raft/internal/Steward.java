@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tanist.cluster.MasterId;
@@ -33,7 +34,8 @@ final class Steward {
     private final Roster roster;
     private final Duration timeout;
     private final LeadershipDrift drift;
-    private final Runnable chores;
+    private final EarlyElection early;
+    private final Consumer<Membership> chores;
     private final ScheduledExecutorService executor;
     private final AtomicBoolean woken = new AtomicBoolean();
     private final long startedNanos = System.nanoTime();
@@ -50,7 +52,7 @@ final class Steward {
             Roster roster,
             Duration timeout,
             LeadershipDrift drift,
-            Runnable chores,
+            Consumer<Membership> chores,
             ScheduledExecutorService executor) {
         this.self = self;
         this.node = node;
@@ -58,6 +60,7 @@ final class Steward {
         this.roster = roster;
         this.timeout = timeout;
         this.drift = drift;
+        this.early = new EarlyElection(node, roster);
         this.chores = chores;
         this.executor = executor;
     }
@@ -88,11 +91,12 @@ final class Steward {
             Membership members = node.membership();
             outlook.surroundings(members, links(members));
             judge(members, now);
+            early.consider(members, now);
             if (node.leads()) {
                 claim(members, now);
                 drift.consider(node.machine().ledger(), now);
             }
-            chores.run();
+            chores.accept(members);
         } catch (RuntimeException e) {
             LOG.error("a turn of the Raft steward failed, it goes on", e);
         }

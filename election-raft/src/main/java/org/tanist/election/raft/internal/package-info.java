@@ -24,8 +24,9 @@
  * <h2>Threads</h2>
  *
  * {@code tanist-raft} (decides who shall be active, see {@link org.tanist.election.raft.internal.Steward}), {@code tanist-pulse}
- * (tells the others that this master lives), {@code tanist-election} (listener calls), one {@code tanist-link} for each other
- * master (early detection), {@code tanist-preload} (ends by itself), and those of Ratis and gRPC.
+ * (tells the others that this master lives), {@code tanist-election} (listener calls), one {@code tanist-link-<name>} for each
+ * other master (early detection), {@code tanist-warmth} (loads classes at the start, keeps the way of votes warm), and those of
+ * Ratis and gRPC.
  */
 @NullMarked
 package org.tanist.election.raft.internal;

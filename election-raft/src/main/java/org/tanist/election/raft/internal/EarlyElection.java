@@ -1,0 +1,88 @@
+package org.tanist.election.raft.internal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tanist.cluster.MasterId;
+import org.tanist.cluster.Member;
+import org.tanist.cluster.Membership;
+import org.tanist.election.raft.internal.peer.Pulse;
+
+/**
+ * Starts the Raft election at once when a majority found the Raft leader dead. The one with the best log begins, so that the
+ * votes do not split; the others follow if it does not. Called by one thread.
+ */
+final class EarlyElection {
+    private static final Logger LOG = LoggerFactory.getLogger(EarlyElection.class);
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
+
+    private record Voter(MasterId id, long raftTerm, long raftIndex) {}
+
+    private final RaftNode node;
+    private final Roster roster;
+    private long forRaftTerm = -1;
+    private long sinceNanos;
+    private int attempts;
+
+    EarlyElection(RaftNode node, Roster roster) {
+        this.node = node;
+        this.roster = roster;
+    }
+
+    void consider(Membership members, long now) {
+        Optional<MasterId> leader = node.leader();
+        if (leader.isEmpty() || !roster.foundDead(leader.get()) || members.find(node.id()).isEmpty()) {
+            return;
+        }
+        List<Voter> voters = voters(members, leader.get());
+        if (voters.size() < members.majority()) {
+            return;
+        }
+        if (node.raftTerm() != forRaftTerm) {
+            forRaftTerm = node.raftTerm();
+            sinceNanos = now;
+            attempts = 0;
+        }
+        voters.sort(Comparator.comparingLong(Voter::raftTerm)
+                .thenComparingLong(Voter::raftIndex)
+                .reversed()
+                .thenComparing(Voter::id));
+        int rank = 0;
+        while (!voters.get(rank).id().equals(node.id())) {
+            rank++;
+        }
+        if (now - sinceNanos >= (rank + (long) attempts * voters.size()) * STEP_NANOS) {
+            attempts++;
+            elect();
+        }
+    }
+
+    /** Those who say that the leader is dead, with their logs as of when they said so. */
+    private List<Voter> voters(Membership members, MasterId leader) {
+        List<Voter> voters = new ArrayList<>();
+        TermIndex last = node.last();
+        voters.add(new Voter(node.id(), last.getTerm(), last.getIndex()));
+        for (Member member : members.members()) {
+            Optional<Pulse> pulse = roster.contact(member.id()).map(Roster.Contact::pulse);
+            if (!member.id().equals(node.id()) && pulse.isPresent() && pulse.get().dead().contains(leader)) {
+                voters.add(new Voter(member.id(), pulse.get().raftTerm(), pulse.get().raftIndex()));
+            }
+        }
+        return voters;
+    }
+
+    private void elect() {
+        try {
+            boolean begun = node.elect();
+            LOG.info("early election for the dead Raft leader {}", begun ? "begun" : "not possible");
+        } catch (IOException e) {
+            LOG.info("early election not possible: {}", e.getMessage());
+        }
+    }
+}
