@@ -1,6 +1,7 @@
 package org.tanist.election.raft.internal;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,24 +21,29 @@ import org.tanist.election.raft.internal.peer.Pulse;
  */
 final class EarlyElection {
     private static final Logger LOG = LoggerFactory.getLogger(EarlyElection.class);
-    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
+    private static final long SHORTEST_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private record Voter(MasterId id, long raftTerm, long raftIndex) {}
 
     private final RaftNode node;
     private final Roster roster;
+    private final long stepNanos;
     private long forRaftTerm = -1;
     private long sinceNanos;
     private int attempts;
 
-    EarlyElection(RaftNode node, Roster roster) {
+    EarlyElection(RaftNode node, Roster roster, Duration timeout) {
         this.node = node;
         this.roster = roster;
+        // Two elections at once would hinder each other: the next one begins only when the first has surely failed.
+        this.stepNanos = Math.max(SHORTEST_STEP_NANOS, timeout.toNanos() / 2);
     }
 
     void consider(Membership members, long now) {
         Optional<MasterId> leader = node.leader();
-        if (leader.isEmpty() || !roster.foundDead(leader.get()) || members.find(node.id()).isEmpty()) {
+        if (leader.isEmpty()
+                || !roster.foundDead(leader.get())
+                || members.find(node.id()).isEmpty()) {
             return;
         }
         List<Voter> voters = voters(members, leader.get());
@@ -57,7 +63,7 @@ final class EarlyElection {
         while (!voters.get(rank).id().equals(node.id())) {
             rank++;
         }
-        if (now - sinceNanos >= (rank + (long) attempts * voters.size()) * STEP_NANOS) {
+        if (now - sinceNanos >= (rank + (long) attempts * voters.size()) * stepNanos) {
             attempts++;
             elect();
         }
@@ -70,8 +76,11 @@ final class EarlyElection {
         voters.add(new Voter(node.id(), last.getTerm(), last.getIndex()));
         for (Member member : members.members()) {
             Optional<Pulse> pulse = roster.contact(member.id()).map(Roster.Contact::pulse);
-            if (!member.id().equals(node.id()) && pulse.isPresent() && pulse.get().dead().contains(leader)) {
-                voters.add(new Voter(member.id(), pulse.get().raftTerm(), pulse.get().raftIndex()));
+            if (!member.id().equals(node.id())
+                    && pulse.isPresent()
+                    && pulse.get().dead().contains(leader)) {
+                voters.add(new Voter(
+                        member.id(), pulse.get().raftTerm(), pulse.get().raftIndex()));
             }
         }
         return voters;

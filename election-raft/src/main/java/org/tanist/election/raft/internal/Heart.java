@@ -94,7 +94,11 @@ final class Heart {
     private void hear(Pulse pulse) {
         Member from = pulse.self();
         if (node.membership().find(from.id()).isPresent()) {
+            // A member that moved tells so itself; the order to move it makes it official.
             Directory.put(from.id(), from.address().plus(Settings.PORT_OFFSET));
+        }
+        if (!pulse.member() && pulse.configuration() > node.configuration().getLogEntryIndex()) {
+            outlook.removedAt(pulse.configuration());
         }
         if (roster.heard(pulse)) {
             news.run();

@@ -8,8 +8,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.apache.ratis.conf.Parameters;
@@ -23,8 +21,6 @@ import org.apache.ratis.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import org.tanist.cluster.ClusterId;
 import org.tanist.cluster.Endpoint;
-import org.tanist.cluster.MasterId;
-import org.tanist.cluster.Member;
 import org.tanist.cluster.Membership;
 import org.tanist.election.Candidate;
 import org.tanist.election.raft.internal.machine.ClaimMachine;
@@ -147,24 +143,12 @@ final class NodeStart {
     private Membership founders() throws IOException {
         Path file = candidate.directory().resolve(FOUNDERS);
         if (!Files.exists(file)) {
-            List<String> lines = new ArrayList<>();
-            for (Member member : candidate.founders().members()) {
-                lines.add(member.id() + " " + member.name() + " " + member.address());
-            }
             Path temporary = candidate.directory().resolve(FOUNDERS + ".part");
-            Files.write(temporary, lines, StandardCharsets.UTF_8);
+            Files.write(temporary, MemberList.lines(candidate.founders()), StandardCharsets.UTF_8);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
             return candidate.founders();
         }
-        List<Member> members = new ArrayList<>();
-        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-            String[] fields = line.split(" ", 3);
-            if (fields.length != 3) {
-                throw new IOException(file + " is damaged: remove this master's data directory and add it anew");
-            }
-            members.add(new Member(MasterId.of(fields[0]), fields[1], Endpoint.parse(fields[2], 3000)));
-        }
-        return new Membership(members);
+        return MemberList.parse(Files.readAllLines(file, StandardCharsets.UTF_8));
     }
 
     private IOException explain(Exception failure) {

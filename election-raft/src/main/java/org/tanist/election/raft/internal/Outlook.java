@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tanist.cluster.MasterId;
@@ -39,6 +40,8 @@ final class Outlook implements AutoCloseable {
     private long incarnation = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     private boolean resigned;
     private long handingOver = -1;
+    private long removedAt = -1;
+    private @Nullable String failure;
 
     Outlook(Member self, Term floor, ElectionListener listener) {
         this.self = self;
@@ -56,7 +59,7 @@ final class Outlook implements AutoCloseable {
     }
 
     synchronized boolean eligible() {
-        return !resigned;
+        return !resigned && failure == null;
     }
 
     long floor() {
@@ -71,6 +74,27 @@ final class Outlook implements AutoCloseable {
 
     synchronized void ledger(Ledger newest) {
         ledger = newest;
+        publish();
+    }
+
+    /** Another member knows a newer membership without this master. */
+    synchronized void removedAt(long configuration) {
+        removedAt = Math.max(removedAt, configuration);
+    }
+
+    /** The members without this master, if it was removed after the configuration that it knows itself. */
+    synchronized Membership without(Membership members, long configuration) {
+        if (removedAt <= configuration) {
+            return members;
+        }
+        return new Membership(members.members().stream()
+                .filter(member -> !member.id().equals(self.id()))
+                .toList());
+    }
+
+    /** This master cannot take part any more, for the rest of its life. */
+    synchronized void fail(String reason) {
+        failure = reason;
         publish();
     }
 
@@ -115,6 +139,9 @@ final class Outlook implements AutoCloseable {
             return new Standing.Following();
         }
         Term term = new Term(ledger.term());
+        if (failure != null) {
+            return new Standing.Uncertain(term, failure);
+        }
         return coordinated ? new Standing.Leading(term) : new Standing.Uncertain(term, trouble);
     }
 
@@ -124,7 +151,13 @@ final class Outlook implements AutoCloseable {
             active = Optional.of(self);
         }
         ElectionView next = new ElectionView(
-                standing(), active, new Term(ledger.term()), membership, coordinated, links, ledger.cause());
+                standing(),
+                active,
+                new Term(ledger.term()),
+                membership,
+                coordinated && failure == null,
+                links,
+                ledger.cause());
         if (!next.equals(view)) {
             view = next;
             changes.offer(Boolean.TRUE);

@@ -3,20 +3,22 @@ package org.tanist.election.raft.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tanist.cluster.ErrorCode;
 import org.tanist.cluster.MasterId;
 import org.tanist.cluster.Member;
 import org.tanist.cluster.Membership;
 import org.tanist.cluster.Position;
-import org.tanist.cluster.TanistException;
 import org.tanist.cluster.Term;
 import org.tanist.election.Candidacy;
 import org.tanist.election.Candidate;
@@ -24,6 +26,7 @@ import org.tanist.election.ElectionListener;
 import org.tanist.election.ElectionView;
 import org.tanist.election.MembershipChange;
 import org.tanist.election.Outcome;
+import org.tanist.election.Standing;
 import org.tanist.election.raft.internal.machine.ClaimMachine;
 import org.tanist.election.raft.internal.machine.MachineListener;
 import org.tanist.election.raft.internal.peer.Directory;
@@ -54,10 +57,13 @@ final class RaftCandidacy implements Candidacy {
     private final Heart heart;
     private final Steward steward;
     private final Transfer transfer;
+    private final MemberChanges changes;
     private final Warmth warmth;
     private final @Nullable DeathWatch deathWatch;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean halting = new AtomicBoolean();
     private volatile boolean assembled;
+    private volatile boolean gone;
     private volatile long lastBatchNanos = System.nanoTime();
 
     RaftCandidacy(Candidate candidate, Term floor, ElectionListener listener) throws IOException {
@@ -86,6 +92,7 @@ final class RaftCandidacy implements Candidacy {
                         new Term(ledger.term()), ledger.position(), gateway, barrier, machine::ledger, executor));
         heart = new Heart(self, node, outlook, roster, channels, timeout, this::wake);
         transfer = new Transfer(self, node, outlook, roster, gateway, timeout, executor);
+        changes = new MemberChanges(self, node, outlook, channels, executor);
         LeadershipDrift drift = new LeadershipDrift(
                 node, () -> lastBatchNanos, id -> roster.ageNanos(id) < timeout.toNanos() / 2 && !roster.foundDead(id));
         steward = new Steward(self, node, outlook, roster, timeout, drift, this::chores, executor);
@@ -97,6 +104,26 @@ final class RaftCandidacy implements Candidacy {
         heart.start();
         steward.start();
         warmth.start();
+    }
+
+    /** The log or the server is gone: what is left must not keep the others from electing. */
+    private void stopped(String reason) {
+        if (halting.compareAndSet(false, true)) {
+            boolean removed = outlook.view().membership().find(self.id()).isEmpty();
+            if (removed) {
+                LOG.info("{} was removed from the cluster: {}", self.name(), reason);
+            } else {
+                LOG.error("{} cannot take part any more: {}", self.name(), reason);
+            }
+            outlook.fail(reason);
+            // On a thread of its own: this may be one that Ratis waits for when it closes.
+            Threads.daemon("tanist-halt", () -> {
+                        if (assembled) {
+                            node.close();
+                        }
+                    })
+                    .start();
+        }
     }
 
     private void died(MasterId id) {
@@ -163,12 +190,11 @@ final class RaftCandidacy implements Candidacy {
 
     @Override
     public CompletionStage<Membership> change(MembershipChange change) {
-        return CompletableFuture.failedFuture(
-                new TanistException(ErrorCode.REFUSED, "changing members is not offered yet"));
+        return changes.order(change);
     }
 
     private CompletableFuture<byte[]> answer(Kind kind, byte[] body) {
-        if (!assembled || closed.get()) {
+        if (!assembled || gone) {
             return CompletableFuture.failedFuture(new PeerException("this master is starting or closing", true));
         }
         return switch (kind) {
@@ -179,7 +205,7 @@ final class RaftCandidacy implements Candidacy {
                 ifLeading(() -> proof.index()
                         .thenApply(index ->
                                 ByteBuffer.allocate(Long.BYTES).putLong(index).array()));
-            case CHANGE -> CompletableFuture.failedFuture(new PeerException("not offered yet", true));
+            case CHANGE -> ifLeading(() -> changes.carryOut(body));
         };
     }
 
@@ -203,6 +229,8 @@ final class RaftCandidacy implements Candidacy {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        leave();
+        gone = true;
         outlook.resign();
         outlook.close();
         if (deathWatch != null) {
@@ -216,12 +244,54 @@ final class RaftCandidacy implements Candidacy {
         channels.close();
     }
 
+    /** Hands over what this master holds, within a bound: first the lead, then Raft leadership. */
+    private void leave() {
+        Duration patience = Duration.ofMillis(500);
+        Optional<MasterId> heir = node.membership().members().stream()
+                .map(Member::id)
+                .filter(id -> !id.equals(self.id()) && roster.ageNanos(id) < patience.toNanos())
+                .filter(id -> roster.contact(id)
+                        .filter(contact -> contact.pulse().eligible())
+                        .isPresent())
+                .min(Comparator.comparingLong(id -> -roster.contact(id)
+                        .map(contact -> contact.pulse().raftIndex())
+                        .orElse(-1L)));
+        if (heir.isEmpty() || halting.get()) {
+            return;
+        }
+        if (outlook.view().standing() instanceof Standing.Leading) {
+            await(transfer.to(heir.get(), patience), patience);
+        }
+        if (node.leads()) {
+            MasterId next = node.machine()
+                    .ledger()
+                    .active()
+                    .filter(id -> !id.equals(self.id()))
+                    .orElse(heir.get());
+            await(node.handOver(next, patience.toMillis()), patience);
+        }
+    }
+
+    private void await(CompletableFuture<?> future, Duration limit) {
+        try {
+            future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.info("{} leaves without a hand-over: {}", self.name(), e.toString());
+        }
+    }
+
     /** What the state machine tells; on Ratis' threads. */
     private final class Events implements MachineListener {
         @Override
         public void claimed(Ledger ledger) {
             outlook.ledger(ledger);
             if (assembled) {
+                if (node.leads()) {
+                    // The one that was named must learn it now, not with the next heartbeat.
+                    node.push();
+                }
                 journal.claimed(ledger);
                 transfer.settle(ledger);
                 steward.wake();
@@ -232,6 +302,15 @@ final class RaftCandidacy implements Candidacy {
         public void appended(Batch batch, Position last) {
             lastBatchNanos = System.nanoTime();
             if (assembled) {
+                node.machine()
+                        .ledger()
+                        .active()
+                        .filter(id -> !id.equals(self.id()))
+                        .ifPresent(active -> {
+                            if (node.leads()) {
+                                node.push(active);
+                            }
+                        });
                 journal.counted(batch, last);
             }
         }
@@ -260,14 +339,18 @@ final class RaftCandidacy implements Candidacy {
 
         @Override
         public void configurationChanged() {
+            if (assembled) {
+                node.membership()
+                        .members()
+                        .forEach(m -> Directory.put(m.id(), m.address().plus(Settings.PORT_OFFSET)));
+            }
             wake();
         }
 
         @Override
         public void failed(String reason) {
             if (!closed.get()) {
-                LOG.error("{} cannot take part any more: {}", self.name(), reason);
-                outlook.coordination(false, reason);
+                stopped(reason);
             }
         }
     }

@@ -31,10 +31,13 @@ import org.slf4j.LoggerFactory;
 import org.tanist.cluster.MasterId;
 import org.tanist.cluster.Membership;
 import org.tanist.election.raft.internal.machine.ClaimMachine;
+import org.tanist.election.raft.internal.rpc.PushFactory;
 
 /** One Ratis server with its one group: what the rest of this bundle needs of it. Thread-safe. */
 final class RaftNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
+
+    private static final RaftPeerId NOBODY = RaftPeerId.valueOf("nobody");
 
     private final RaftServer server;
     private final RaftServer.Division division;
@@ -136,10 +139,13 @@ final class RaftNode implements AutoCloseable {
                 .getSuccess();
     }
 
-    /** Sends a pre-vote of term 0, which any peer refuses. */
+    /**
+     * Sends a pre-vote of nobody, which any peer refuses without a trace. In the name of this node it would be granted as long as
+     * the log is empty, and each grant puts off the election of the peer.
+     */
     void askNothing(MasterId peer) throws IOException {
         RaftRpcRequestProto head = RaftRpcRequestProto.newBuilder()
-                .setRequestorId(server.getId().toByteString())
+                .setRequestorId(NOBODY.toByteString())
                 .setReplyId(Peers.id(peer).toByteString())
                 .setRaftGroupId(ProtoUtils.toRaftGroupIdProtoBuilder(group))
                 .setCallId(calls.incrementAndGet())
@@ -183,6 +189,20 @@ final class RaftNode implements AutoCloseable {
         SnapshotManagementRequest request =
                 SnapshotManagementRequest.newCreate(client, server.getId(), group, calls.incrementAndGet(), 30_000, 1);
         return server.snapshotManagementAsync(request);
+    }
+
+    /** As the Raft leader: tells the followers at once what is committed. */
+    void push() {
+        if (server.getFactory() instanceof PushFactory factory) {
+            factory.push();
+        }
+    }
+
+    /** As the Raft leader: tells one follower at once what is committed. */
+    void push(MasterId follower) {
+        if (server.getFactory() instanceof PushFactory factory) {
+            factory.push(Peers.id(follower));
+        }
     }
 
     List<RaftPeer> peers() {

@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
 import org.tanist.cluster.Endpoint;
+import org.tanist.election.raft.internal.rpc.PushRpc;
 
 /** The settings of Ratis, with the reasons for those that are not its defaults. */
 final class Settings {
@@ -20,6 +22,7 @@ final class Settings {
 
     static RaftProperties of(Path storage, Endpoint listen, Duration timeout) {
         RaftProperties p = new RaftProperties();
+        RaftConfigKeys.Rpc.setType(p, new PushRpc());
         RaftServerConfigKeys.setStorageDir(p, List.of(storage.toFile()));
         RaftServerConfigKeys.setRemovedGroupsDir(p, storage.resolve("removed").toFile());
         GrpcConfigKeys.Server.setHost(p, listen.host());
@@ -32,9 +35,11 @@ final class Settings {
     private static void times(RaftProperties p, long timeout) {
         RaftServerConfigKeys.Rpc.setTimeoutMin(p, millis(timeout));
         RaftServerConfigKeys.Rpc.setTimeoutMax(p, millis(timeout + Math.max(50, timeout / 5)));
-        // The first election of a founding or wholly restarted cluster waits for nobody.
-        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(p, millis(Math.min(timeout, 80)));
-        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(p, millis(Math.min(timeout, 80) + 170));
+        // The first election waits for nobody, but these are also the limits of a round of votes, and the peers of a
+        // cold start
+        // answer slowly: with less than this, rounds were seen to chase each other for seconds.
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(p, millis(Math.min(timeout, 120)));
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(p, millis(timeout));
         RaftServerConfigKeys.Rpc.setRequestTimeout(p, millis(1000));
         RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(p, millis(1000));
         RaftServerConfigKeys.LeaderElection.setPreVote(p, true);

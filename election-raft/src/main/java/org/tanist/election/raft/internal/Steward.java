@@ -60,7 +60,7 @@ final class Steward {
         this.roster = roster;
         this.timeout = timeout;
         this.drift = drift;
-        this.early = new EarlyElection(node, roster);
+        this.early = new EarlyElection(node, roster, timeout);
         this.chores = chores;
         this.executor = executor;
     }
@@ -88,7 +88,8 @@ final class Steward {
                 trustNobodySilentUntil = now + timeout.toNanos();
             }
             lastTurnNanos = now;
-            Membership members = node.membership();
+            Membership members =
+                    outlook.without(node.membership(), node.configuration().getLogEntryIndex());
             outlook.surroundings(members, links(members));
             judge(members, now);
             early.consider(members, now);

@@ -9,7 +9,7 @@ import org.tanist.cluster.Member;
 
 /**
  * Keeps the way of votes warm. Followers never talk to each other before an election, so their channels would be connected, and
- * the code be loaded and compiled, in the very moment when each millisecond counts. A pre-vote of term 0 is always refused.
+ * the code be loaded and compiled, in the very moment when each millisecond counts. The pre-vote of nobody is always refused.
  */
 final class Warmth {
     private static final Logger LOG = LoggerFactory.getLogger(Warmth.class);
@@ -22,7 +22,8 @@ final class Warmth {
     }
 
     void start() {
-        executor.execute(Preload::run);
+        // Later than the start itself, with which it would compete.
+        executor.schedule(Preload::run, 1500, TimeUnit.MILLISECONDS);
         executor.scheduleWithFixedDelay(this::round, 500, 1000, TimeUnit.MILLISECONDS);
     }
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -59,8 +60,8 @@ final class BenchMaster {
             members.add(new Member(new MasterId(new UUID(7, i)), "m" + (i - 3), new Endpoint("127.0.0.1", port)));
         }
         Files.createDirectories(directory);
-        Candidate candidate = new Candidate(
-                cluster, members.get(self), new Membership(members), directory, timeout, true, Map.of());
+        Candidate candidate =
+                new Candidate(cluster, members.get(self), new Membership(members), directory, timeout, true, Map.of());
         BenchMaster[] holder = new BenchMaster[1];
         CountDownLatch ready = new CountDownLatch(1);
         Candidacy candidacy = new RaftElection().stand(candidate, Term.NONE, view -> {
@@ -85,7 +86,8 @@ final class BenchMaster {
     }
 
     private void changed(ElectionView view) {
-        if (view.standing() instanceof Standing.Leading leading && leading.term().value() > term) {
+        if (view.standing() instanceof Standing.Leading leading
+                && leading.term().value() > term) {
             OUT.println("LEAD " + System.nanoTime() + " " + leading.term() + " " + view.cause());
             try {
                 writer = candidacy.journal().orElseThrow().open(leading.term());
@@ -112,7 +114,7 @@ final class BenchMaster {
                     OUT.println("FIRST " + System.nanoTime());
                 }
                 lastAck = System.nanoTime();
-                next();
+                CompletableFuture.delayedExecutor(2, TimeUnit.MILLISECONDS).execute(this::next);
             }
         });
     }
@@ -135,13 +137,21 @@ final class BenchMaster {
                     long begin = System.nanoTime();
                     candidacy
                             .transfer(members.get(Integer.parseInt(words[1])).id(), Duration.ofSeconds(5))
-                            .whenComplete((outcome, failure) -> OUT.println("TRANSFERRED " + begin + " " + lastAck + " "
-                                    + System.nanoTime() + " " + outcome));
+                            .whenComplete((outcome, failure) -> OUT.println(
+                                    "TRANSFERRED " + begin + " " + lastAck + " " + System.nanoTime() + " " + outcome));
                 }
-                case "load" -> load("load", Integer.parseInt(words[1]), Double.parseDouble(words[2]), () -> required()
-                        .append(List.of(new Entry("b", "x", 0, PAYLOAD))));
-                case "reads" -> load("reads", Integer.parseInt(words[1]), Double.parseDouble(words[2]), () -> required()
-                        .confirm());
+                case "load" ->
+                    load(
+                            "load",
+                            Integer.parseInt(words[1]),
+                            Double.parseDouble(words[2]),
+                            () -> required().append(List.of(new Entry("b", "x", 0, PAYLOAD))));
+                case "reads" ->
+                    load(
+                            "reads",
+                            Integer.parseInt(words[1]),
+                            Double.parseDouble(words[2]),
+                            () -> required().confirm());
                 case "exit" -> {
                     candidacy.close();
                     OUT.println("BYE " + System.nanoTime());
@@ -180,12 +190,18 @@ final class BenchMaster {
             OUT.println("RESULT " + name + " nothing");
             return;
         }
-        OUT.printf("RESULT %s clients=%d rate=%.0f/s median=%.2fms p99=%.2fms max=%.1fms%n", name, clients,
-                sorted.length / seconds, sorted[sorted.length / 2] / 1e6,
-                sorted[(int) (sorted.length * 0.99)] / 1e6, Arrays.stream(sorted).max().getAsLong() / 1e6);
+        OUT.printf(
+                "RESULT %s clients=%d rate=%.0f/s median=%.2fms p99=%.2fms max=%.1fms%n",
+                name,
+                clients,
+                sorted.length / seconds,
+                sorted[sorted.length / 2] / 1e6,
+                sorted[(int) (sorted.length * 0.99)] / 1e6,
+                Arrays.stream(sorted).max().getAsLong() / 1e6);
     }
 
-    private static void chain(Operation operation, long end, ConcurrentLinkedQueue<Long> latencies, CountDownLatch done) {
+    private static void chain(
+            Operation operation, long end, ConcurrentLinkedQueue<Long> latencies, CountDownLatch done) {
         long begin = System.nanoTime();
         if (begin > end) {
             done.countDown();

@@ -124,7 +124,9 @@ final class RaftBench {
             TimeUnit.MILLISECONDS.sleep(2500);
             lines.clear();
             long begin = System.nanoTime();
-            new ProcessBuilder("kill", signal, String.valueOf(processes[active].pid())).start().waitFor();
+            new ProcessBuilder("kill", signal, String.valueOf(processes[active].pid()))
+                    .start()
+                    .waitFor();
             Line lead = await("LEAD", 20);
             Line ack = await("FIRST", 20);
             gaps.add(ack.number(1) - begin);
@@ -134,7 +136,9 @@ final class RaftBench {
             int killed = active;
             active = ack.from();
             if (signal.equals("-STOP")) {
-                new ProcessBuilder("kill", "-CONT", String.valueOf(processes[killed].pid())).start().waitFor();
+                new ProcessBuilder("kill", "-CONT", String.valueOf(processes[killed].pid()))
+                        .start()
+                        .waitFor();
             } else {
                 processes[killed].waitFor();
                 start(killed);
@@ -148,8 +152,13 @@ final class RaftBench {
 
     private static void report(String name, List<Long> nanos) {
         long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-        System.out.printf("%s: n=%d min=%.1f median=%.1f max=%.1f ms%n", name, sorted.length, sorted[0] / 1e6,
-                sorted[sorted.length / 2] / 1e6, Arrays.stream(sorted).max().getAsLong() / 1e6);
+        System.out.printf(
+                "%s: n=%d min=%.1f median=%.1f max=%.1f ms%n",
+                name,
+                sorted.length,
+                sorted[0] / 1e6,
+                sorted[sorted.length / 2] / 1e6,
+                Arrays.stream(sorted).max().getAsLong() / 1e6);
     }
 
     private Line await(String kind, long seconds) throws InterruptedException {
@@ -179,8 +188,13 @@ final class RaftBench {
 
     private void start(int index) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                "java", "-Xmx96m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto",
-                "-cp", System.getProperty("java.class.path")));
+                "java",
+                "-Xmx96m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path")));
         String extra = System.getProperty("bench.jvm", "");
         if (!extra.isEmpty()) {
             command.addAll(List.of(extra.replace("%i", String.valueOf(index)).split(" ")));
@@ -199,8 +213,8 @@ final class RaftBench {
     }
 
     private void read(int index, Process process) {
-        try (BufferedReader in = new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (@Nullable String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.matches("(LEAD|FIRST|TRANSFERRED|RESULT|UP|BYE) .*")) {
                     lines.add(new Line(index, line));

@@ -1,0 +1,81 @@
+package org.tanist.election.raft.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.tanist.cluster.MasterId;
+import org.tanist.cluster.Position;
+import org.tanist.election.raft.internal.ClaimPolicy.Choice;
+import org.tanist.election.raft.internal.ClaimPolicy.Facts;
+import org.tanist.election.raft.internal.ClaimPolicy.Situation;
+import org.tanist.election.raft.internal.record.Ledger;
+
+class ClaimPolicyTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Facts LEADER = member(1, true, true, 10, Duration.ZERO, false);
+    private static final Facts OTHER = member(2, false, true, 20, Duration.ofMillis(50), false);
+    private static final Facts THIRD = member(3, false, true, 30, Duration.ofMillis(50), false);
+
+    private static Facts member(
+            int number, boolean self, boolean eligible, long incarnation, Duration silent, boolean dead) {
+        MasterId id = new MasterId(new UUID(0, number));
+        return new Facts(id, "m" + number, self, incarnation, eligible, 0, number, silent, dead);
+    }
+
+    private static Ledger active(Facts who) {
+        return new Ledger(5, Optional.of(who.id()), who.incarnation(), "", 0, Position.START);
+    }
+
+    private static Optional<Choice> decide(Ledger ledger, Facts... members) {
+        return ClaimPolicy.decide(new Situation(ledger, List.of(members), TIMEOUT));
+    }
+
+    @Test
+    void theFirstLeaderNamesItself() {
+        assertThat(decide(Ledger.EMPTY, LEADER, OTHER, THIRD))
+                .hasValueSatisfying(choice -> assertThat(choice.target()).isEqualTo(LEADER));
+    }
+
+    @Test
+    void aLivingActiveIsLeftAloneWhoeverLeadsTheGroup() {
+        assertThat(decide(active(OTHER), LEADER, OTHER, THIRD)).isEmpty();
+        assertThat(decide(active(LEADER), LEADER, OTHER, THIRD)).isEmpty();
+    }
+
+    @Test
+    void aDeadOrSilentOrRestartedActiveIsReplaced() {
+        Facts dead = member(2, false, true, 20, Duration.ofMillis(50), true);
+        Facts silent = member(2, false, true, 20, TIMEOUT, false);
+        Facts restarted = member(2, false, true, 21, Duration.ZERO, false);
+        assertThat(decide(active(OTHER), LEADER, dead, THIRD).orElseThrow().cause())
+                .isEqualTo("m2 (active) died: its connection was reset and its port refuses");
+        assertThat(decide(active(OTHER), LEADER, silent, THIRD).orElseThrow().cause())
+                .isEqualTo("m2 (active) was silent for 1000 ms");
+        assertThat(decide(active(OTHER), LEADER, restarted, THIRD).orElseThrow().cause())
+                .contains("restarted");
+    }
+
+    @Test
+    void aResignedLeaderNamesTheOtherWithTheLongestLog() {
+        Facts resigned = member(1, true, false, 10, Duration.ZERO, false);
+        assertThat(decide(active(LEADER), resigned, OTHER, THIRD).orElseThrow().target())
+                .isEqualTo(THIRD);
+    }
+
+    @Test
+    void nobodyIsNamedWhenNobodyMayLead() {
+        Facts resigned = member(1, true, false, 10, Duration.ZERO, false);
+        Facts unheard = member(2, false, false, 0, TIMEOUT, false);
+        assertThat(decide(active(LEADER), resigned, unheard)).isEmpty();
+    }
+
+    @Test
+    void theHighestFloorOfAllIsRespected() {
+        Facts high = new Facts(OTHER.id(), "m2", false, 20, true, 99, 2, Duration.ZERO, false);
+        assertThat(decide(Ledger.EMPTY, LEADER, high).orElseThrow().floor()).isEqualTo(99);
+    }
+}
