@@ -29,6 +29,7 @@ import org.tanist.configuration.StopHook;
  */
 final class Platform {
     private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+    private static final String HTTP_SERVER = "org.apache.felix.http.jetty12";
     private static final int PLUGINS = 90;
     private static final int EVERYTHING = 100;
 
@@ -118,6 +119,7 @@ final class Platform {
                     }
                 }
             }
+            stopListening();
             framework.stop();
             framework.waitForStop(TimeUnit.MINUTES.toMillis(10));
             LOG.info("stopped");
@@ -125,6 +127,15 @@ final class Platform {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             LOG.error("stop went wrong", e);
+        }
+    }
+
+    /** Clients must meet a closed port, and go to another master, before they meet a server without its servlets. */
+    private void stopListening() throws BundleException {
+        for (Bundle bundle : framework.getBundleContext().getBundles()) {
+            if (HTTP_SERVER.equals(bundle.getSymbolicName())) {
+                bundle.stop(Bundle.STOP_TRANSIENT);
+            }
         }
     }
 

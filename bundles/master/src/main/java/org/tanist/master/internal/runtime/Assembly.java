@@ -152,10 +152,10 @@ final class Assembly {
         warmth.start();
     }
 
-    void handOver(Duration limit) {
+    void leave(Duration limit) {
         Participation mine = participation;
         if (mine != null) {
-            mine.handOver(limit);
+            mine.leave(limit);
         }
     }
 

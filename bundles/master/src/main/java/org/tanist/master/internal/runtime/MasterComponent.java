@@ -76,7 +76,7 @@ public final class MasterComponent implements StopHook {
 
     @Override
     public void beforeStop(Duration limit) {
-        assembly.handOver(limit);
+        assembly.leave(limit);
     }
 
     /** Leaves the cluster and ends all threads. */

@@ -213,8 +213,16 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
         return parts.board().masters().stream().anyMatch(m -> !m.self() && m.eligible() && !m.held());
     }
 
-    /** Hands over if this master is active and another one can take over. Blocks at most for the limit. */
-    void handOver(Duration limit) {
+    /**
+     * Hands over if this master is active and another one can take over, then leaves the election: all while HTTP still answers and
+     * brings commands to the new active. Blocks at most for the limit.
+     */
+    void leave(Duration limit) {
+        handOver(limit);
+        close();
+    }
+
+    private void handOver(Duration limit) {
         if (parts.board().role() != Role.ACTIVE || !othersEligible()) {
             return;
         }
@@ -250,7 +258,8 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
         }
     }
 
-    void close() {
+    /** Idempotent. */
+    synchronized void close() {
         closed = true;
         Node mine = node;
         if (mine != null) {
