@@ -51,6 +51,7 @@ final class NodeStart {
         founders.members().forEach(m -> Directory.put(m.id(), m.address().plus(Settings.PORT_OFFSET)));
         RaftGroupId group = RaftGroupId.valueOf(candidate.cluster().value());
         RaftStorage.StartupOption option = option();
+        SegmentCheck.repair(groupDirectory().resolve("current"));
         Parameters parameters = new Parameters();
         GrpcConfigKeys.Server.setServicesCustomizer(
                 parameters, (builder, types) -> builder.addService(service.definition()));
@@ -75,6 +76,7 @@ final class NodeStart {
             if (server != null) {
                 server.close();
             }
+            SegmentCheck.demandSound(groupDirectory().resolve("current"));
             throw explain(e);
         } finally {
             thread.setContextClassLoader(before);
