@@ -41,15 +41,20 @@ public final class CannedMaster implements AutoCloseable {
 
     /** A healthy cluster of which this master, m1, is the active; m2 is a standby, m3 is held. */
     public CannedMaster healthy() {
-        String cluster = "{\"name\":\"test\",\"id\":\"i\",\"term\":4,\"active\":\"m1\",\"health\":\"healthy\",\"verdict\":\"all is well\","
-                + "\"failureTolerance\":1,\"automaticFailover\":true,\"election\":{\"provider\":\"raft\"},"
-                + "\"journal\":{\"provider\":\"election\",\"position\":17},\"masters\":["
-                + member("m1", address(), "active", false) + ","
-                + member("m2", "127.0.0.1:1", "standby", false) + ","
-                + member("m3", "127.0.0.1:2", "held", true) + "]}";
+        String cluster =
+                "{\"name\":\"test\",\"id\":\"i\",\"term\":4,\"active\":\"m1\",\"health\":\"healthy\",\"verdict\":\"all"
+                        + " is well\","
+                        + "\"failureTolerance\":1,\"automaticFailover\":true,\"election\":{\"provider\":\"raft\"},"
+                        + "\"journal\":{\"provider\":\"election\",\"position\":17},\"masters\":["
+                        + member("m1", address(), "active", false) + ","
+                        + member("m2", "127.0.0.1:1", "standby", false) + ","
+                        + member("m3", "127.0.0.1:2", "held", true) + "]}";
         return answer("GET /api/v1/cluster", 200, cluster)
                 .answer("GET /api/v1/cluster?stale=true", 200, cluster)
-                .answer("GET /api/v1/self", 200, "{\"configuration\":\"c\",\"status\":" + member("m1", address(), "active", false) + "}");
+                .answer(
+                        "GET /api/v1/self",
+                        200,
+                        "{\"configuration\":\"c\",\"status\":" + member("m1", address(), "active", false) + "}");
     }
 
     public List<String> asked() {
@@ -63,7 +68,8 @@ public final class CannedMaster implements AutoCloseable {
 
     private static String member(String name, String address, String role, boolean held) {
         return "{\"id\":\"i\",\"name\":\"" + name + "\",\"address\":\"" + address + "\",\"role\":\"" + role
-                + "\",\"term\":4,\"position\":17,\"lag\":{\"entries\":0,\"seconds\":0.0},\"priority\":0,\"held\":" + held
+                + "\",\"term\":4,\"position\":17,\"lag\":{\"entries\":0,\"seconds\":0.0},\"priority\":0,\"held\":"
+                + held
                 + ",\"eligible\":true,\"reasons\":[],\"version\":\"1\",\"self\":false,\"lastSeenMs\":3,"
                 + "\"disk\":{\"freeBytes\":99999999999,\"probeMs\":1.5},\"jars\":null}";
     }

@@ -25,7 +25,9 @@ class CommandsTest {
     void statusShowsTheClusterAndSaysBysItsExitCodeHowItIs() {
         Ran ran = run("status");
         assertThat(ran.exitCode()).isZero();
-        assertThat(ran.out()).contains("Cluster test: healthy - all is well", "m2", "standby").doesNotContain("\u001b");
+        assertThat(ran.out())
+                .contains("Cluster test: healthy - all is well", "m2", "standby")
+                .doesNotContain("\u001b");
         master.answer("GET /api/v1/cluster", 200, "{\"health\":\"degraded\",\"active\":\"m1\",\"masters\":[]}");
         assertThat(run("status").exitCode()).isEqualTo(8);
         master.answer("GET /api/v1/cluster", 200, "{\"health\":\"no-active\",\"active\":null,\"masters\":[]}");
@@ -79,7 +81,8 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nonsense", "status --nonsense", "ha transfer", "ha pause", "app list", "status -o xml", "registry put"})
+    @CsvSource({"nonsense", "status --nonsense", "ha transfer", "ha pause", "app list", "status -o xml", "registry put"
+    })
     void wrongCommandLinesAreUsageErrors(String line) {
         assertThat(run(line.split(" ")).exitCode()).isEqualTo(2);
     }
@@ -99,7 +102,7 @@ class CommandsTest {
                         "GET /api/v1/transitions/t1",
                         200,
                         "{\"id\":\"t1\",\"type\":\"transfer\",\"state\":\"done\",\"from\":\"m1\",\"to\":\"m2\",\"term\":5,"
-                                + "\"gapMs\":12.34,\"steps\":[{\"name\":\"fence\",\"ms\":3.0}]}");
+                            + "\"gapMs\":12.34,\"steps\":[{\"name\":\"fence\",\"ms\":3.0}]}");
         Ran ran = run("ha", "transfer", "127.0.0.1:1", "--reason", "patch", "--wait");
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out()).contains("transfer from m1 to m2: done, term 5, gap 12.3 ms", "fence");
@@ -130,7 +133,10 @@ class CommandsTest {
     @Test
     void rolledBackTransferHasFailed() {
         master.answer("POST /api/v1/transitions", 202, "{\"id\":\"t1\",\"state\":\"running\"}")
-                .answer("GET /api/v1/transitions/t1", 200, "{\"id\":\"t1\",\"state\":\"rolled-back\",\"cause\":\"m2 died\"}");
+                .answer(
+                        "GET /api/v1/transitions/t1",
+                        200,
+                        "{\"id\":\"t1\",\"state\":\"rolled-back\",\"cause\":\"m2 died\"}");
         Ran ran = run("ha", "transfer", "m2");
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.out()).contains("m2 died");
@@ -139,9 +145,14 @@ class CommandsTest {
     @Test
     void standDownNamesWhoStandsDown() {
         assertThat(run("ha", "stand-down", "m2").exitCode()).isEqualTo(4);
-        master.answer("POST /api/v1/transitions?dryRun=true", 200, "{\"id\":\"t1\",\"type\":\"stand-down\",\"state\":\"checked\"}");
-        assertThat(run("ha", "stand-down", "m1", "--hold", "--dry-run").exitCode()).isZero();
-        assertThat(master.asked()).contains("POST /api/v1/transitions?dryRun=true {\"type\":\"stand-down\",\"hold\":true}");
+        master.answer(
+                "POST /api/v1/transitions?dryRun=true",
+                200,
+                "{\"id\":\"t1\",\"type\":\"stand-down\",\"state\":\"checked\"}");
+        assertThat(run("ha", "stand-down", "m1", "--hold", "--dry-run").exitCode())
+                .isZero();
+        assertThat(master.asked())
+                .contains("POST /api/v1/transitions?dryRun=true {\"type\":\"stand-down\",\"hold\":true}");
     }
 
     @Test
@@ -170,7 +181,8 @@ class CommandsTest {
     void registryValuesAreWrittenAsTheyAre() {
         master.answer("GET /api/v1/registry/a/b", 200, "value").answer("PUT /api/v1/registry/a/b", 201, "");
         assertThat(run("registry", "get", "a/b").out()).isEqualTo("value");
-        assertThat(run("registry", "get", "a/b", "-o", "json").out()).contains("\"version\" : 5", "\"value\" : \"value\"");
+        assertThat(run("registry", "get", "a/b", "-o", "json").out())
+                .contains("\"version\" : 5", "\"value\" : \"value\"");
         assertThat(run("registry", "put", "a/b", "v").out()).startsWith("version 5");
         assertThat(run("registry", "get", "missing").exitCode()).isEqualTo(3);
     }
@@ -185,7 +197,8 @@ class CommandsTest {
         master.answer("GET /health/ready", 200, "");
         assertThat(run("haadmin", "-checkHealth", master.address()).exitCode()).isZero();
         master.answer("POST /api/v1/transitions", 200, "{\"id\":\"t1\",\"type\":\"transfer\",\"state\":\"done\"}");
-        assertThat(run("haadmin", "-transitionToActive", "127.0.0.1:1").exitCode()).isZero();
+        assertThat(run("haadmin", "-transitionToActive", "127.0.0.1:1").exitCode())
+                .isZero();
         assertThat(run("haadmin", "-failover", "m1", "m2").exitCode()).isZero();
         assertThat(run("haadmin", "-failover", "m2", "m1").exitCode()).isEqualTo(4);
         assertThat(run("haadmin", "-transitionToBackup", "m1").exitCode()).isZero();
@@ -199,7 +212,8 @@ class CommandsTest {
     void doctorTellsWhatIsWrong() {
         Ran ran = run("doctor");
         assertThat(ran.exitCode()).isEqualTo(8);
-        assertThat(ran.out()).contains("FAIL   reachable", "m2 (127.0.0.1:1) does not answer: ", "m1 has 95367 MB free");
+        assertThat(ran.out())
+                .contains("FAIL   reachable", "m2 (127.0.0.1:1) does not answer: ", "m1 has 95367 MB free");
     }
 
     @Test

@@ -69,8 +69,8 @@ final class DemoScript {
     private void tell(Cluster before, Cluster after, Duration gap) {
         narrator.accept(String.format(
                 Locale.ROOT,
-                "Master %s took over in term %d (after term %d). The writer went %.0f ms without an acknowledgement; %d of its"
-                        + " calls failed.",
+                "Master %s took over in term %d (after term %d). The writer went %.0f ms without an acknowledgement;"
+                        + " %d of its calls failed.",
                 after.active(),
                 after.term(),
                 before.term(),

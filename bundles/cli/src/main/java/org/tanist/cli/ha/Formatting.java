@@ -50,8 +50,9 @@ public final class Formatting {
         if (dir == null) {
             throw new Failure(
                     ExitCode.USAGE,
-                    "with Raft each master keeps the HA data in its own data directory; stop all masters and run "
-                            + "'tanist ha format --dir DATA' on each of their hosts, with the directory given to bin/master -dir");
+                    "with Raft each master keeps the HA data in its own data directory; stop all masters and run"
+                            + " 'tanist ha format --dir DATA' on each of their hosts, with the directory given to"
+                            + " bin/master -dir");
         }
         Path data = Path.of(dir);
         List<Path> contents = contents(data);

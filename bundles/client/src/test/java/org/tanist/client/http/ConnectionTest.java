@@ -26,8 +26,14 @@ class ConnectionTest {
     void readsBodiesByLengthInChunksAndUntilTheEnd() throws Exception {
         assertThat(answer("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello").text())
                 .isEqualTo("hello");
-        assertThat(answer(
-                                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nhel\r\n2\r\nlo\r\n0\r\nT: 1\r\n\r\n")
+        assertThat(answer("HTTP/1.1 200 OK\r\n"
+                                + "Transfer-Encoding: chunked\r\n\r\n"
+                                + "3;x=y\r\n"
+                                + "hel\r\n"
+                                + "2\r\n"
+                                + "lo\r\n"
+                                + "0\r\n"
+                                + "T: 1\r\n\r\n")
                         .text())
                 .isEqualTo("hello");
         assertThat(answer("HTTP/1.1 200 OK\r\n\r\nhello").text()).isEqualTo("hello");
