@@ -35,6 +35,7 @@ public final class Main {
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         line.setExecutionExceptionHandler((e, command, parsed) -> report(e, err));
+        line.setParameterExceptionHandler((e, wrong) -> usage(e, err));
         int exitCode = line.execute(args);
         out.flush();
         err.flush();
@@ -55,6 +56,19 @@ public final class Main {
             return ExitCode.FAILED;
         }
         throw e;
+    }
+
+    /** Two lines: what is wrong, and where to read on. The whole help would push the first off the screen. */
+    private static int usage(CommandLine.ParameterException e, PrintStream err) {
+        err.println("tanist: " + e.getMessage());
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            String similar = String.join(", ", unmatched.getSuggestions());
+            if (!similar.isEmpty()) {
+                err.println("tanist: did you mean " + similar + "?");
+            }
+        }
+        err.println("tanist: see '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'");
+        return ExitCode.USAGE;
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

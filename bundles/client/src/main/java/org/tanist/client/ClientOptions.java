@@ -9,7 +9,7 @@ import org.tanist.client.http.Address;
  *
  * @param masters any masters of the cluster; at least one
  * @param timeout for a whole call, over all attempts
- * @param patience how long one master may take to answer in the first round; doubles from round to round
+ * @param patience how long the first master may take to answer; doubles from master to master
  * @param connectTimeout for one connection attempt
  * @param loneliness how long to go on while no master accepts as much as a connection
  * @param learning whether to learn the other members in the background

@@ -1,5 +1,6 @@
 package org.tanist.cli.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,11 +55,13 @@ public final class FailoverBench implements Callable<Integer> {
         long timeoutMillis = Limits.parse(electionTimeout).toMillis();
         List<String> options = new ArrayList<>(List.of("-D", "tanist.election.timeout=" + timeoutMillis + "ms"));
         configuration.forEach(setting -> options.addAll(List.of("-D", setting)));
+        // A client that is slower to lose patience than the masters would hide how fast they are.
+        Duration patience = Duration.ofMillis(Math.min(500, timeoutMillis));
         Report report = new Report();
         int lost = 0;
         try (LocalCluster cluster = new LocalCluster(size, options, keep)) {
             globals.message("starting " + size + " masters in " + cluster.directory());
-            FailoverTrials runs = new FailoverTrials(cluster, globals::message);
+            FailoverTrials runs = new FailoverTrials(cluster, patience, globals::message);
             runs.prepare();
             for (Kind kind : kinds) {
                 Samples gaps = new Samples();

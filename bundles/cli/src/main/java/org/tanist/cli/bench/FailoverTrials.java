@@ -23,13 +23,20 @@ final class FailoverTrials {
     private static final int WARM_UP = 200;
 
     private final LocalCluster cluster;
+    private final Duration patience;
     private final Consumer<String> progress;
     private int checked;
     private int lost;
     private int failedCalls;
 
-    FailoverTrials(LocalCluster cluster, Consumer<String> progress) {
+    /**
+     * Trials on a cluster.
+     *
+     * @param patience of the writer with a silent master
+     */
+    FailoverTrials(LocalCluster cluster, Duration patience, Consumer<String> progress) {
         this.cluster = cluster;
+        this.patience = patience;
         this.progress = progress;
     }
 
@@ -42,7 +49,7 @@ final class FailoverTrials {
     double run(Kind kind, int trial) {
         Cluster before = cluster.awaitAllUp(START_LIMIT);
         String prefix = kind.name().toLowerCase(Locale.ROOT) + "-" + trial + "-" + before.term() + "/";
-        try (TanistClient client = cluster.client();
+        try (TanistClient client = cluster.client(patience);
                 AckedWriter writer = new AckedWriter(client, prefix, PAUSE)) {
             writer.start();
             writer.awaitMore(WARM_UP, LIMIT);
@@ -59,8 +66,8 @@ final class FailoverTrials {
                     "%s %d: %s -> %s, term %d, gap %.0f ms, %d writes",
                     kind.name().toLowerCase(Locale.ROOT),
                     trial,
-                    before.active(),
-                    after.active(),
+                    cluster.active(before).name(),
+                    cluster.active(after).name(),
                     after.term(),
                     gap,
                     writer.acknowledged()));

@@ -46,10 +46,11 @@ final class DemoScript {
         cluster.start();
         Cluster up = cluster.awaitAllUp(START_LIMIT);
         for (Master master : up.masters()) {
-            narrator.accept("  " + master.name() + "  " + master.address() + "  process "
-                    + cluster.master(master).pid() + "  " + master.role());
+            LocalMaster local = cluster.master(master);
+            narrator.accept(
+                    "  " + local.name() + "  " + local.address() + "  process " + local.pid() + "  " + master.role());
         }
-        narrator.accept("Master " + up.active() + " is active in term " + up.term()
+        narrator.accept("Master " + cluster.active(up).name() + " is active in term " + up.term()
                 + ". A writer writes through the client all the time.");
         writer.start();
         writer.awaitMore(WRITES, LIMIT);
@@ -71,7 +72,7 @@ final class DemoScript {
                 Locale.ROOT,
                 "Master %s took over in term %d (after term %d). The writer went %.0f ms without an acknowledgement;"
                         + " %d of its calls failed.",
-                after.active(),
+                cluster.active(after).name(),
                 after.term(),
                 before.term(),
                 gap.toNanos() / 1e6,

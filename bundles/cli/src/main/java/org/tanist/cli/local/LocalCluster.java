@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tanist.cli.context.ExitCode;
 import org.tanist.cli.context.Failure;
 import org.tanist.cli.context.MasterSources;
@@ -112,31 +115,27 @@ public final class LocalCluster implements AutoCloseable {
         return TanistClient.of(ClientOptions.of(addresses()));
     }
 
-    /** The cluster as the first master that runs and answers sees it. */
-    public Optional<Cluster> view() {
-        for (LocalMaster master : masters) {
-            if (!master.answering()) {
-                continue;
-            }
-            ClientOptions one = ClientOptions.of(List.of(Address.parse(master.address())))
-                    .withTimeout(VIEW_LIMIT)
-                    .withLoneliness(Duration.ofMillis(1))
-                    .withLearning(false);
-            try (TanistClient client = TanistClient.of(one)) {
-                return Optional.of(client.cluster(true));
-            } catch (ClientException e) {
-                // It is starting or going; the next one may answer.
-                continue;
-            }
-        }
-        return Optional.empty();
+    /** A client that waits no longer than this for the first master before it tries the next. */
+    public TanistClient client(Duration patience) {
+        return TanistClient.of(ClientOptions.of(addresses()).withPatience(patience));
     }
 
-    /** Waits until one serves and all others follow, and gives that view. */
+    /** The cluster as each master that runs and answers sees it. */
+    public List<Cluster> views() {
+        List<Cluster> views = new ArrayList<>();
+        for (LocalMaster master : masters) {
+            if (master.answering()) {
+                view(master).ifPresent(views::add);
+            }
+        }
+        return views;
+    }
+
+    /** Waits until all masters agree that one serves and all others follow, and gives that view. */
     public Cluster awaitAllUp(Duration limit) {
         boolean up = Waiting.until(limit, () -> {
             failOnEnded();
-            return view().filter(this::allUp).isPresent();
+            return agreed(views());
         });
         if (!up) {
             throw new Failure(
@@ -144,17 +143,17 @@ public final class LocalCluster implements AutoCloseable {
                     "the masters are not all up within " + limit.toSeconds() + " s; their output is in " + directory
                             + "; last lines: " + masters.get(0).lastLines(3));
         }
-        return view().orElseThrow();
+        return views().get(0);
     }
 
-    /** Waits until another master than this one serves in a newer term. */
+    /** Waits until another master serves in a newer term, and gives that view. */
     public Cluster awaitSuccessor(Cluster before, Duration limit) {
-        Waiting.require(
-                limit,
-                "another active than " + before.active(),
-                () -> view().filter(now -> now.active() != null && now.term() > before.term())
-                        .isPresent());
-        return view().orElseThrow();
+        AtomicReference<@Nullable Cluster> found = new AtomicReference<>();
+        Waiting.require(limit, "another active than " + before.active(), () -> {
+            views().stream().filter(now -> follows(now, before)).findFirst().ifPresent(found::set);
+            return found.get() != null;
+        });
+        return Objects.requireNonNull(found.get());
     }
 
     /** Ends all processes and removes the directory. May be called again. */
@@ -169,9 +168,41 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
+    private static Optional<Cluster> view(LocalMaster master) {
+        ClientOptions one = ClientOptions.of(List.of(Address.parse(master.address())))
+                .withTimeout(VIEW_LIMIT)
+                .withPatience(VIEW_LIMIT)
+                .withLoneliness(Duration.ofMillis(1))
+                .withLearning(false);
+        try (TanistClient client = TanistClient.of(one)) {
+            return Optional.of(client.cluster(true));
+        } catch (ClientException e) {
+            // It is starting or going; who waits asks again.
+            return Optional.empty();
+        }
+    }
+
+    /** A master that was started a moment ago may still tell of the term before. */
+    private boolean agreed(List<Cluster> views) {
+        return views.size() == masters.size()
+                && views.stream().allMatch(this::allUp)
+                && views.stream().map(Cluster::term).distinct().count() == 1
+                && views.stream().map(LocalCluster::activeAddress).distinct().count() == 1;
+    }
+
     private boolean allUp(Cluster cluster) {
         long up = cluster.masters().stream().filter(Master::up).count();
-        return cluster.active() != null && up == masters.size();
+        return cluster.activeMaster().isPresent() && up == masters.size();
+    }
+
+    private static boolean follows(Cluster now, Cluster before) {
+        return now.activeMaster().isPresent()
+                && now.term() > before.term()
+                && !activeAddress(now).equals(activeAddress(before));
+    }
+
+    private static String activeAddress(Cluster cluster) {
+        return cluster.activeMaster().map(Master::address).orElse("");
     }
 
     private void failOnEnded() {

@@ -13,7 +13,7 @@ import org.tanist.client.json.Json;
  *
  * @param request as it is sent, the same each time
  * @param repeatable whether a second arrival does no harm: a read, or a command with an idempotency key
- * @param patience how long one master may take; null for the client's default, which grows from round to round
+ * @param patience how long one master may take; null for the client's default, which grows from master to master
  */
 public record Call(
         HttpRequest request, boolean repeatable, @Nullable Duration patience) {

@@ -46,7 +46,7 @@ public final class Follower {
     /**
      * How patient a follower is.
      *
-     * @param patience how long one master may take in the first round
+     * @param patience how long the first master may take; doubles from master to master
      * @param loneliness how long to go on while no master accepts as much as a connection
      */
     public record Pace(Duration patience, Duration loneliness) {}
@@ -63,13 +63,14 @@ public final class Follower {
         long deadline = start + limit.toNanos();
         long lonely = start + pace.loneliness().toNanos();
         Map<Address, Attempt> last = new LinkedHashMap<>();
+        int attempts = 0;
         for (int round = 0; ; round++) {
             for (Address address : masters.order()) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     throw new NoActiveException(verdict(last));
                 }
-                Attempt attempt = attempt(call, address, shorter(left, patience(call, round)));
+                Attempt attempt = attempt(call, address, shorter(left, patience(call, attempts++)));
                 if (attempt.answer() != null) {
                     return attempt.answer();
                 }
