@@ -17,7 +17,7 @@ import org.tanist.client.wire.TransitionOrder;
 /** Trials on one cluster: a writer writes all along, the active changes, the writer's gap is measured, all is put right again. */
 final class FailoverTrials {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(1);
     private static final int WARM_UP = 200;

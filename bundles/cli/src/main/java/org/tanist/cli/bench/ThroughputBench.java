@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         })
 public final class ThroughputBench implements Callable<Integer> {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final Globals globals;
 

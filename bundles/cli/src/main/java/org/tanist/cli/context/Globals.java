@@ -66,6 +66,7 @@ public final class Globals {
             scope = ScopeType.INHERIT,
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it.
     private boolean help;
 
     /** Globals that print to these streams. */
@@ -125,7 +126,7 @@ public final class Globals {
 
     /** Where results go. */
     public Output output() {
-        boolean colour = !noColor && System.getenv("NO_COLOR") == null && System.console() != null;
+        boolean colour = !noColor && System.getenv("NO_COLOR") == null && Terminal.output();
         return new Output(out, format, colour);
     }
 

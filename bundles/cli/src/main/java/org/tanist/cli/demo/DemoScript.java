@@ -13,7 +13,7 @@ import org.tanist.client.wire.Master;
 /** What the demonstration shows, told as it happens. */
 final class DemoScript {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int WRITES = 300;
 

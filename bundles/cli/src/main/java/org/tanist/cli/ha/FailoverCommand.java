@@ -43,7 +43,7 @@ public final class FailoverCommand implements Callable<Integer> {
             if (options.dryRun()) {
                 return run.check(order);
             }
-            Confirmation.ask("This forces a change of the active master", options.yes());
+            Confirmation.ask(globals, "This forces a change of the active master", options.yes());
             return run.run(order, options.waiting());
         }
     }

@@ -1,6 +1,5 @@
 package org.tanist.cli.ha;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -13,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tanist.cli.context.Confirmation;
 import org.tanist.cli.context.ExitCode;
 import org.tanist.cli.context.Failure;
 import org.tanist.cli.context.Globals;
@@ -100,15 +100,14 @@ public final class Formatting {
         return name.equals("identity.json") || name.equals(LOCK);
     }
 
-    private static void confirm(Path data, @Nullable String yes) {
-        String name = yes;
-        if (name == null) {
-            Console console = System.console();
-            if (console == null) {
-                throw new Failure(ExitCode.USAGE, "formatting needs the cluster's name: --yes NAME");
-            }
-            name = console.readLine("All that this master kept in %s will be gone. Type the cluster's name: ", data);
-        }
+    private void confirm(Path data, @Nullable String yes) {
+        String name = yes != null
+                ? yes
+                : Confirmation.line(
+                                globals,
+                                "All that this master kept in " + data + " will be gone. Type the cluster's name:")
+                        .orElseThrow(
+                                () -> new Failure(ExitCode.USAGE, "formatting needs the cluster's name: --yes NAME"));
         String expected = clusterName(data);
         if (!expected.equals(name)) {
             throw new Failure(

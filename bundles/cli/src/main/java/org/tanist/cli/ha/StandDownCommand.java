@@ -49,7 +49,7 @@ public final class StandDownCommand implements Callable<Integer> {
             if (options.dryRun()) {
                 return run.check(order);
             }
-            Confirmation.ask("This lets the active master stand down", options.yes());
+            Confirmation.ask(globals, "This lets the active master stand down", options.yes());
             return run.run(order, options.waiting());
         }
     }

@@ -40,7 +40,7 @@ public final class TransferCommand implements Callable<Integer> {
             if (options.dryRun()) {
                 return run.check(order);
             }
-            Confirmation.ask("This makes " + target + " the active master", options.yes());
+            Confirmation.ask(globals, "This makes " + target + " the active master", options.yes());
             return run.run(order, options.waiting());
         }
     }

@@ -74,12 +74,12 @@ public final class HaAdminCommand implements Callable<Integer> {
         if (action.toActive != null) {
             String target =
                     ClusterReading.member(client, action.toActive, false).name();
-            Confirmation.ask("This makes " + target + " the active master", yes != null);
+            Confirmation.ask(globals, "This makes " + target + " the active master", yes != null);
             return run.run(new TransitionOrder("transfer", target, null, force, false), true);
         }
         if (action.toBackup != null) {
             StandDownCommand.requireActive(ClusterReading.member(client, action.toBackup, false));
-            Confirmation.ask("This lets the active master stand down", yes != null);
+            Confirmation.ask(globals, "This lets the active master stand down", yes != null);
             return run.run(new TransitionOrder("stand-down", null, null, false, false), true);
         }
         return failover(client, run, List.of(action.failover));
@@ -94,7 +94,7 @@ public final class HaAdminCommand implements Callable<Integer> {
         if (served) {
             StandDownCommand.requireActive(from);
         }
-        Confirmation.ask("This makes " + target + " the active master", yes != null);
+        Confirmation.ask(globals, "This makes " + target + " the active master", yes != null);
         return run.run(new TransitionOrder(served ? "transfer" : "failover", target, null, force, false), true);
     }
 

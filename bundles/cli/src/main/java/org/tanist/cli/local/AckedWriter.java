@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.tanist.client.TanistClient;
 import org.tanist.client.error.ClientException;
@@ -28,7 +29,7 @@ public final class AckedWriter implements AutoCloseable {
     private final Duration pause;
     private final Thread thread = new Thread(this::run, "tanist-writer");
     private final List<Ack> acks = new ArrayList<>();
-    private volatile int failedCalls;
+    private final AtomicInteger failedCalls = new AtomicInteger();
     private volatile boolean ending;
 
     /**
@@ -60,7 +61,7 @@ public final class AckedWriter implements AutoCloseable {
 
     /** How many calls of the client failed although it retries by itself. */
     public int failedCalls() {
-        return failedCalls;
+        return failedCalls.get();
     }
 
     /** The longest time without an acknowledgement that ended after this moment of {@link System#nanoTime}. */
@@ -127,7 +128,7 @@ public final class AckedWriter implements AutoCloseable {
                 number++;
             } catch (ClientException e) {
                 // The same key again: whether it was written is not known, and writing it twice does no harm.
-                failedCalls++;
+                failedCalls.incrementAndGet();
             }
             LockSupport.parkNanos(pause.toNanos());
         }

@@ -133,9 +133,12 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Waits until all masters agree that one serves and all others follow, and gives that view. */
     public Cluster awaitAllUp(Duration limit) {
+        AtomicReference<@Nullable Cluster> found = new AtomicReference<>();
         boolean up = Waiting.until(limit, () -> {
             failOnEnded();
-            return agreed(views());
+            List<Cluster> views = views();
+            found.set(agreed(views) ? views.get(0) : null);
+            return found.get() != null;
         });
         if (!up) {
             throw new Failure(
@@ -143,7 +146,7 @@ public final class LocalCluster implements AutoCloseable {
                     "the masters are not all up within " + limit.toSeconds() + " s; their output is in " + directory
                             + "; last lines: " + masters.get(0).lastLines(3));
         }
-        return views().get(0);
+        return Objects.requireNonNull(found.get());
     }
 
     /** Waits until another master serves in a newer term, and gives that view. */

@@ -32,7 +32,7 @@ public final class RemoveMaster implements Callable<Integer> {
     public Integer call() {
         try (TanistClient client = globals.client()) {
             Master master = ClusterReading.member(client, name, globals.stale());
-            Confirmation.ask("This removes master " + master.name() + " (" + master.address() + ")", yes);
+            Confirmation.ask(globals, "This removes master " + master.name() + " (" + master.address() + ")", yes);
             client.masters().remove(master.name());
             globals.message("master " + master.name() + " is no longer a member");
             return ExitCode.OK;

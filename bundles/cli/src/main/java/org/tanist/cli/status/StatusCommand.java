@@ -6,6 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.tanist.cli.context.ClusterReading;
 import org.tanist.cli.context.ExitCode;
 import org.tanist.cli.context.Globals;
+import org.tanist.cli.context.Terminal;
 import org.tanist.cli.output.Format;
 import org.tanist.client.TanistClient;
 import org.tanist.client.error.ClientException;
@@ -51,7 +52,7 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private int again(TanistClient client) {
-        if (globals.output().format() == Format.TABLE && System.console() != null) {
+        if (globals.output().format() == Format.TABLE && Terminal.output()) {
             globals.output().raw(CLEAR.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
         try {
