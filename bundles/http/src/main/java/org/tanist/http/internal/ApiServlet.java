@@ -50,6 +50,9 @@ import org.tanist.http.internal.wire.Problem;
 public final class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
+    /** How long a read waits for the active that this master can answer as well, only not as fresh. */
+    private static final Duration IMPATIENT = Duration.ofMillis(1_500);
+
     private static final int LONGEST_ID = 200;
     private static final String CONSOLE = "/ui/masters";
 
@@ -80,9 +83,10 @@ public final class ApiServlet extends HttpServlet {
         new WarmUp(self, peers, threads).start();
     }
 
-    /** Ends the streams and the threads. */
+    /** Answers what waits, then ends the streams and the threads. */
     @Deactivate
     public void close() {
+        forwarder.close();
         api.close();
         peers.close();
         threads.close();
@@ -175,7 +179,10 @@ public final class ApiServlet extends HttpServlet {
 
     private void deliver(Exchange exchange, Parcel parcel, int mostBody) {
         exchange.defer(threads.replies());
-        exchange.deadline(HttpThreads.nanos() + patience(exchange));
+        long wait = parcel.withoutActive() && parcel.repeatable()
+                ? Math.min(IMPATIENT.toNanos(), patience(exchange))
+                : patience(exchange);
+        exchange.deadline(HttpThreads.nanos() + wait);
         BodyReader.read(exchange, mostBody, () -> forwarder.deliver(parcel));
     }
 

@@ -9,11 +9,13 @@ import org.tanist.cluster.TanistException;
 /**
  * Keeps web pages of others from using a browser to reach a master that trusts its own machine: on loopback the header Host must name
  * this machine (against DNS rebinding), and everywhere an Origin, which only browsers send, must be this very server (against forged
- * requests). Immutable.
+ * requests). Thread-safe.
  */
 final class Guard {
     private final boolean loopback;
     private final String hostname;
+    /** The last Host that was found good, since nearly all requests bring the same one. */
+    private volatile String knownGood = "";
 
     /** For a master that others reach by this host. */
     Guard(String host) {
@@ -27,18 +29,23 @@ final class Guard {
      * @throws TanistException FORBIDDEN
      */
     void check(@Nullable String host, @Nullable String origin) {
-        if (loopback
-                && host != null
-                && !isLoopback(nameOf(host))
-                && !nameOf(host).equals(hostname)) {
-            throw new TanistException(
-                    ErrorCode.FORBIDDEN,
-                    "the Host header '" + host + "' does not name this machine: use localhost or 127.0.0.1");
+        if (loopback && host != null && !host.equals(knownGood)) {
+            checkHost(host);
+            knownGood = host;
         }
         if (origin != null && (host == null || !sameServer(origin, host))) {
             throw new TanistException(
                     ErrorCode.FORBIDDEN,
                     "the Origin '" + origin + "' is not this server: its pages may not send requests here");
+        }
+    }
+
+    private void checkHost(String host) {
+        String name = nameOf(host);
+        if (!isLoopback(name) && !name.equals(hostname)) {
+            throw new TanistException(
+                    ErrorCode.FORBIDDEN,
+                    "the Host header '" + host + "' does not name this machine: use localhost or 127.0.0.1");
         }
     }
 

@@ -278,6 +278,11 @@ final class FakeControl implements ClusterControl {
         listeners.forEach(l -> l.accept(event));
     }
 
+    /** How many wait for another route. */
+    int waiting() {
+        return parked.size();
+    }
+
     int listening() {
         return listeners.size();
     }

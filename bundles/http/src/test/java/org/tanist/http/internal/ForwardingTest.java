@@ -144,7 +144,7 @@ class ForwardingTest {
         CLUSTER.master("dead", new Endpoint("127.0.0.1", 1));
         CLUSTER.activate("dead");
         CompletableFuture<HttpResponse<String>> waiting = later(b, "PUT", "/api/v1/registry/next", "x");
-        Eventually.holds("the request waits", () -> !waiting.isDone());
+        Eventually.holds("the request waits", () -> b.control.waiting() > 0);
         CLUSTER.activate("c");
         assertThat(waiting.join().statusCode()).isEqualTo(201);
     }
@@ -156,6 +156,9 @@ class ForwardingTest {
         HttpResponse<String> answer = b.send("PUT", "/api/v1/registry/never", "x");
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).contains("\"code\":\"no-active\"").contains("dead at 127.0.0.1:1");
+        HttpResponse<String> cluster = b.get("/api/v1/cluster");
+        assertThat(cluster.statusCode()).isEqualTo(200);
+        assertThat(cluster.headers().firstValue("Tanist-Master")).hasValue("b");
     }
 
     @Test
@@ -202,6 +205,30 @@ class ForwardingTest {
         // As soon as the one that is the active knows it, all is well, though the other never learns anything new.
         a.control.believes = "";
         assertThat(waiting.join().statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void aMasterThatStopsAnswersWhatWaits() throws IOException {
+        FakeCluster own = new FakeCluster();
+        TestMaster stopping = new TestMaster(own, "s");
+        CompletableFuture<HttpResponse<String>> waiting = later(stopping, "PUT", "/api/v1/registry/k", "1");
+        Eventually.holds("the request waits", () -> stopping.control.waiting() > 0);
+        stopping.close();
+        assertThat(waiting.join().statusCode()).isEqualTo(503);
+        assertThat(waiting.join().body()).contains("is stopping: go to another master");
+    }
+
+    @Test
+    void aMasterThatStartsOrStopsNeverSaysThatAKeyIsMissing() throws IOException {
+        FakeCluster own = new FakeCluster();
+        try (TestMaster stopping = new TestMaster(own, "s")) {
+            own.activate("s");
+            assertThat(stopping.get("/api/v1/registry/k").statusCode()).isEqualTo(404);
+            stopping.withdrawControl();
+            HttpResponse<String> answer = stopping.get("/api/v1/registry/k");
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("starting or stopping");
+        }
     }
 
     @Test

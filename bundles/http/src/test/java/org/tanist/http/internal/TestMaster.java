@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 import org.tanist.cluster.Endpoint;
 import org.tanist.configuration.LiveConfiguration;
@@ -44,6 +46,7 @@ final class TestMaster implements AutoCloseable {
     final FakeControl control;
     private final Framework framework;
     private final int port;
+    private @Nullable ServiceRegistration<ClusterControl> registration;
 
     TestMaster(FakeCluster cluster, String name) throws IOException {
         this(cluster, name, freePort());
@@ -76,7 +79,7 @@ final class TestMaster implements AutoCloseable {
         framework.start();
         BundleContext context = framework.getBundleContext();
         Dictionary<String, Object> none = new Hashtable<>();
-        context.registerService(ClusterControl.class, control, none);
+        registration = context.registerService(ClusterControl.class, control, none);
         context.registerService(LiveConfiguration.class, new FakeConfiguration("127.0.0.1", port), none);
         List<Bundle> bundles = new ArrayList<>();
         try (Stream<Path> jars = Files.list(Path.of("target", "bundles"))) {
@@ -91,6 +94,11 @@ final class TestMaster implements AutoCloseable {
         }
         Eventually.holds(
                 "the API answers on port " + port, () -> get("/health/live").statusCode() == 200);
+    }
+
+    /** Takes the master away from under the API, as a stop does. */
+    void withdrawControl() {
+        java.util.Objects.requireNonNull(registration).unregister();
     }
 
     private static int freePort() throws IOException {

@@ -27,7 +27,7 @@ import org.tanist.http.internal.wire.Problem;
  * what it believes: after a failure it asks again within milliseconds, because this master may have learned of a change of the active
  * before the new one itself, or after it. A call to a master that is no longer the active is given up as soon as this master knows.
  */
-public final class Forwarder {
+public final class Forwarder implements AutoCloseable {
     /** From here on the pause is kept even if routes change all the time. */
     private static final int MANY_FAILURES = 20;
 
@@ -40,6 +40,7 @@ public final class Forwarder {
     private final PeerClient peers;
     private final HttpThreads threads;
     private final Waiting waiting;
+    private volatile boolean closed;
     private final AtomicReference<Route.@Nullable There> watched = new AtomicReference<>();
 
     /** Over these parts; starts nothing but a sweep of its timer. */
@@ -64,6 +65,10 @@ public final class Forwarder {
     private void attempt(Parcel parcel, Route route, int failures) {
         if (parcel.exchange().isFinished()) {
             waiting.remove(parcel);
+            return;
+        }
+        if (closed) {
+            stopping(parcel);
             return;
         }
         if (route instanceof Route.Here || (route instanceof Route.Nobody && parcel.withoutActive())) {
@@ -159,10 +164,12 @@ public final class Forwarder {
         } else {
             parcel.exchange().attemptFailed();
         }
+        // Without that header it was the bare container of a master that starts or stops, whose 404 means nothing.
+        boolean nobody = reply.header("Tanist-Master") == null;
         boolean elsewhere = code != null
                 && (code.equals(ErrorCode.NOT_ACTIVE.wire())
                         || (parcel.repeatable() && code.equals(ErrorCode.UNKNOWN_OUTCOME.wire())));
-        if (elsewhere) {
+        if (nobody || elsewhere) {
             again(parcel, there, failures + 1);
         } else {
             waiting.remove(parcel);
@@ -231,24 +238,22 @@ public final class Forwarder {
         if (exchange.isFinished()) {
             return;
         }
-        if (exchange.mayHaveTakenEffect() && !exchange.id().isEmpty()) {
-            done(
-                    parcel,
-                    new TanistException(
-                            ErrorCode.UNKNOWN_OUTCOME,
-                            "the command was taken, but no active master has confirmed it in time: repeat it with the same "
-                                    + Exchange.ID));
+        if (parcel.withoutActive() && parcel.repeatable()) {
+            // What this master knows is better than nothing; the answer says who gave it and how old it is.
+            serve(parcel, control.route(), 0);
+        } else if (exchange.mayHaveTakenEffect() && !exchange.id().isEmpty()) {
+            String again = "repeat it with the same " + Exchange.ID;
+            give(parcel, ErrorCode.UNKNOWN_OUTCOME, "the command was taken, but not confirmed in time: " + again);
         } else if (exchange.mayHaveTakenEffect() && !parcel.repeatable()) {
-            done(
-                    parcel,
-                    new TanistException(
-                            ErrorCode.TIMEOUT,
-                            "the order was taken, but has not ended in time: look at the cluster before you repeat it"));
+            String look = "look at the cluster before you repeat it";
+            give(parcel, ErrorCode.TIMEOUT, "the order was taken, but has not ended in time: " + look);
         } else {
-            done(
-                    parcel,
-                    new TanistException(ErrorCode.NO_ACTIVE, "no active master within the time to wait: " + why()));
+            give(parcel, ErrorCode.NO_ACTIVE, "no active master within the time to wait: " + why());
         }
+    }
+
+    private void give(Parcel parcel, ErrorCode code, String detail) {
+        done(parcel, new TanistException(code, detail));
     }
 
     private String why() {
@@ -259,6 +264,24 @@ public final class Forwarder {
         return route instanceof Route.There there
                 ? there.name() + " at " + there.address() + " leads but does not answer"
                 : "this master has only just become active; try again";
+    }
+
+    /** Answers all that still waits, so that its callers can go to another master at once. */
+    @Override
+    public void close() {
+        closed = true;
+        waiting.drain().forEach(this::stopping);
+    }
+
+    private void stopping(Parcel parcel) {
+        boolean unsure = parcel.exchange().mayHaveTakenEffect()
+                && !parcel.exchange().method().equals("GET");
+        done(
+                parcel,
+                new TanistException(
+                        unsure ? ErrorCode.UNKNOWN_OUTCOME : ErrorCode.NO_ACTIVE,
+                        control.stamp().master() + " is stopping: go to another master"
+                                + (unsure ? ", and repeat the command with the same " + Exchange.ID : "")));
     }
 
     private void done(Parcel parcel, Throwable failure) {

@@ -1,5 +1,6 @@
 package org.tanist.http.internal.forward;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,13 @@ final class Waiting {
 
     void remove(Parcel parcel) {
         parcels.remove(parcel.exchange());
+    }
+
+    /** Takes all out. */
+    List<Parcel> drain() {
+        List<Parcel> drained = List.copyOf(parcels.values());
+        parcels.clear();
+        return drained;
     }
 
     private void sweep() {
