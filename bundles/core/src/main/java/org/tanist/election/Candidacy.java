@@ -46,6 +46,14 @@ public interface Candidacy extends AutoCloseable {
      */
     CompletionStage<Membership> change(MembershipChange change);
 
+    /**
+     * Why this candidacy is over for good although it was not closed, such as a log that could not be written. The caller closes it and
+     * stands again once the cause is gone. Wait-free.
+     */
+    default Optional<String> failure() {
+        return Optional.empty();
+    }
+
     /** Leaves at once: releases the lead if held, and frees ports and files. Idempotent; no listener call follows. */
     @Override
     void close();

@@ -25,7 +25,7 @@ final class ClaimPolicy {
      * @param incarnation which life of its process; 0 if it was never heard
      * @param eligible whether it may be active
      * @param floor only terms above this one may be granted to it
-     * @param raftIndex how far its log reaches
+     * @param lastTerm the newest term in which it was active, as far as is known; 0 for none
      * @param silent for how long it has not been heard
      * @param dead whether a majority found it dead
      */
@@ -36,7 +36,7 @@ final class ClaimPolicy {
             long incarnation,
             boolean eligible,
             long floor,
-            long raftIndex,
+            long lastTerm,
             Duration silent,
             boolean dead) {}
 
@@ -66,10 +66,22 @@ final class ClaimPolicy {
         long floor = situation.members().stream().mapToLong(Facts::floor).max().orElse(0);
         return situation.members().stream()
                 .filter(member -> member.eligible() && connected(member, situation.timeout()))
-                .min(Comparator.comparing((Facts member) -> !member.self())
-                        .thenComparing(member -> -member.raftIndex())
-                        .thenComparing(Facts::id))
+                .min(succession(situation))
                 .map(target -> new Choice(target, floor, reason.get()));
+    }
+
+    /**
+     * Who comes first. When the active died, the Raft leader itself: nobody is faster. When it is merely silent or gave up, the one that was
+     * active last, because its code is warm and its clients are; of those that never were, the last by name, so that the line of
+     * succession is the same whoever leads.
+     */
+    private static Comparator<Facts> succession(Situation situation) {
+        boolean died = situation.members().stream()
+                .anyMatch(m -> m.dead() && situation.ledger().active().filter(m.id()::equals).isPresent());
+        Comparator<Facts> warmest = Comparator.comparingLong(Facts::lastTerm)
+                .reversed()
+                .thenComparing(Comparator.comparing(Facts::name).reversed());
+        return Comparator.comparing((Facts member) -> died && !member.self()).thenComparing(warmest);
     }
 
     private static boolean connected(Facts member, Duration timeout) {

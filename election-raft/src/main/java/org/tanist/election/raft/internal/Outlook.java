@@ -98,6 +98,11 @@ final class Outlook implements AutoCloseable {
         publish();
     }
 
+    /** Why it cannot, unless it was removed: then standing again would not help. */
+    synchronized Optional<String> failure() {
+        return membership.find(self.id()).isPresent() ? Optional.ofNullable(failure) : Optional.empty();
+    }
+
     synchronized void surroundings(Membership members, Map<MasterId, Boolean> reached) {
         membership = members;
         links = reached;

@@ -225,6 +225,11 @@ final class RaftCandidacy implements Candidacy {
     }
 
     @Override
+    public Optional<String> failure() {
+        return outlook.failure();
+    }
+
+    @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;

@@ -37,6 +37,9 @@ final class Steward {
     private final EarlyElection early;
     private final Consumer<Membership> chores;
     private final ScheduledExecutorService executor;
+    /** The newest term in which each member was active. Only touched by the one thread. */
+    private final Map<MasterId, Long> lastTerms = new HashMap<>();
+
     private final AtomicBoolean woken = new AtomicBoolean();
     private final long startedNanos = System.nanoTime();
     private long lastTurnNanos = System.nanoTime();
@@ -92,6 +95,7 @@ final class Steward {
                     outlook.without(node.membership(), node.configuration().getLogEntryIndex());
             outlook.surroundings(members, links(members));
             judge(members, now);
+            remember(node.machine().ledger());
             early.consider(members, now);
             if (node.leads()) {
                 claim(members, now);
@@ -101,6 +105,14 @@ final class Steward {
         } catch (RuntimeException e) {
             LOG.error("a turn of the Raft steward failed, it goes on", e);
         }
+    }
+
+    private void remember(Ledger ledger) {
+        ledger.active().ifPresent(active -> lastTerms.put(active, ledger.term()));
+    }
+
+    private long lastTerm(MasterId id) {
+        return lastTerms.getOrDefault(id, 0L);
     }
 
     private Map<MasterId, Boolean> links(Membership members) {
@@ -179,7 +191,7 @@ final class Steward {
                         outlook.incarnation(),
                         outlook.eligible(),
                         outlook.floor(),
-                        Long.MAX_VALUE,
+                        lastTerm(id),
                         Duration.ZERO,
                         false));
                 continue;
@@ -195,10 +207,10 @@ final class Steward {
                             p.incarnation(),
                             p.eligible(),
                             p.floor(),
-                            p.raftIndex(),
+                            lastTerm(id),
                             silent,
                             dead))
-                    .orElseGet(() -> new ClaimPolicy.Facts(id, member.name(), false, 0, false, 0, -1, silent, dead)));
+                    .orElseGet(() -> new ClaimPolicy.Facts(id, member.name(), false, 0, false, 0, 0, silent, dead)));
         }
         return facts;
     }

@@ -23,7 +23,7 @@ class ClaimPolicyTest {
     private static Facts member(
             int number, boolean self, boolean eligible, long incarnation, Duration silent, boolean dead) {
         MasterId id = new MasterId(new UUID(0, number));
-        return new Facts(id, "m" + number, self, incarnation, eligible, 0, number, silent, dead);
+        return new Facts(id, "m" + number, self, incarnation, eligible, 0, 0, silent, dead);
     }
 
     private static Ledger active(Facts who) {
@@ -35,9 +35,23 @@ class ClaimPolicyTest {
     }
 
     @Test
-    void theFirstLeaderNamesItself() {
+    void theFirstElectionFollowsTheLineOfSuccession() {
         assertThat(decide(Ledger.EMPTY, LEADER, OTHER, THIRD))
-                .hasValueSatisfying(choice -> assertThat(choice.target()).isEqualTo(LEADER));
+                .hasValueSatisfying(choice -> assertThat(choice.target()).isEqualTo(THIRD));
+    }
+
+    @Test
+    void aSilentActiveIsReplacedByTheOneThatWasActiveLast() {
+        Facts silent = member(3, false, true, 30, TIMEOUT, false);
+        Facts warm = new Facts(OTHER.id(), "a", false, 20, true, 0, 4, Duration.ZERO, false);
+        Facts cold = new Facts(LEADER.id(), "z", true, 10, true, 0, 0, Duration.ZERO, false);
+        assertThat(decide(active(silent), cold, warm, silent).orElseThrow().target()).isEqualTo(warm);
+    }
+
+    @Test
+    void aDeathIsAnsweredByTheRaftLeaderItself() {
+        Facts dead = member(2, false, true, 20, Duration.ofMillis(50), true);
+        assertThat(decide(active(OTHER), LEADER, dead, THIRD).orElseThrow().target()).isEqualTo(LEADER);
     }
 
     @Test

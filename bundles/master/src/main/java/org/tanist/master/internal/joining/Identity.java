@@ -15,7 +15,7 @@ import org.tanist.cluster.Membership;
  * @param masterId its own id
  * @param name its name
  * @param address its last {@code host:port}
- * @param founders {@code id=host:port} of the founders if it is one of them, else empty
+ * @param founders {@code id=host:port=name} of the founders if it is one of them, else empty
  * @param member whether it has been a member; one that was and is no more, was removed and must not ask again
  */
 public record Identity(
@@ -51,10 +51,10 @@ public record Identity(
     public Membership founderMembers() {
         List<Member> members = new ArrayList<>();
         for (String founder : founders) {
-            int equals = founder.indexOf('=');
-            MasterId id = MasterId.of(founder.substring(0, equals));
-            Endpoint endpoint = Endpoint.parse(founder.substring(equals + 1), 1);
-            members.add(id.toString().equals(masterId) ? self() : new Member(id, Seats.nameOf(endpoint), endpoint));
+            String[] parts = founder.split("=", 3);
+            MasterId id = MasterId.of(parts[0]);
+            members.add(
+                    parts[0].equals(masterId) ? self() : new Member(id, parts[2], Endpoint.parse(parts[1], 1)));
         }
         return new Membership(members);
     }

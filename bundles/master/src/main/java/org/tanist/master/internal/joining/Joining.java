@@ -104,7 +104,7 @@ public final class Joining {
     private Identity foundAlone() {
         String id = UUID.randomUUID().toString();
         LOG.info("founding cluster {} alone", place.clusterName());
-        return identity(UUID.randomUUID().toString(), id, List.of(id + "=" + place.address()));
+        return identity(UUID.randomUUID().toString(), id, List.of(id + "=" + place.address() + "=" + place.name()));
     }
 
     private Identity foundOrJoin() throws InterruptedException {
@@ -121,10 +121,17 @@ public final class Joining {
                 return identity(
                         seats.clusterId().toString(),
                         seats.idOf(place.address()).toString(),
-                        seats.founders());
+                        seats.founders(names(reports)));
             }
             pause.pause();
         }
+    }
+
+    private Map<Endpoint, String> names(Map<Endpoint, SelfReport> reports) {
+        Map<Endpoint, String> names = new HashMap<>();
+        reports.forEach((peer, report) -> names.put(peer, report.status().name()));
+        names.put(place.address(), place.name());
+        return names;
     }
 
     private Map<Endpoint, SelfReport> ask(Seats seats) {

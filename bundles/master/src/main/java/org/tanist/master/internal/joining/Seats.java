@@ -1,7 +1,9 @@
 package org.tanist.master.internal.joining;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.tanist.cluster.ClusterId;
 import org.tanist.cluster.Endpoint;
@@ -43,9 +45,15 @@ record Seats(String clusterName, List<Endpoint> addresses) {
         return "at-" + address.toString().replaceAll("[^A-Za-z0-9._:-]", "");
     }
 
-    /** {@code id=host:port} of every founder. */
-    List<String> founders() {
-        return addresses.stream().map(a -> idOf(a) + "=" + a).toList();
+    /** {@code id=host:port=name} of every founder; one whose name is not known, or not its own alone, is called by its address. */
+    List<String> founders(Map<Endpoint, String> names) {
+        return addresses.stream()
+                .map(a -> {
+                    String name = names.getOrDefault(a, nameOf(a));
+                    boolean unique = Collections.frequency(names.values(), name) < 2;
+                    return idOf(a) + "=" + a + "=" + (unique ? name : nameOf(a));
+                })
+                .toList();
     }
 
     List<String> texts() {

@@ -49,6 +49,7 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
     private final FirstSign firstSign;
     private volatile @Nullable Candidacy candidacy;
     private volatile @Nullable Node node;
+    private volatile @Nullable Upkeep upkeep;
     private volatile boolean announced;
     private volatile boolean closed;
 
@@ -74,7 +75,11 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
                                     + parts.plugins().providers() + ", others are plugins"));
             IdentityFile file = new IdentityFile(configuration.directory());
             Identity identity = parts.joining().belong();
-            stand(election, provider, identity, file);
+            Stand stand = new Stand(election, provider, identity, file);
+            stand(stand);
+            Periodic.every(parts.clockwork(), ASK_PEERS, () -> node().ifPresent(n -> n.peers().poll()));
+            Periodic.every(parts.clockwork(), UPKEEP, () -> upkeep(stand));
+            Periodic.every(parts.clockwork(), ASK_PEERS, this::announce);
         } catch (TanistException e) {
             parts.shutdown().exit(2, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
@@ -85,7 +90,15 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
         }
     }
 
-    private void stand(Election election, String provider, Identity identity, IdentityFile file) throws IOException {
+    /** With what this master stands for election. */
+    private record Stand(Election election, String provider, Identity identity, IdentityFile file) {}
+
+    private synchronized void stand(Stand stand) throws IOException {
+        if (closed) {
+            return;
+        }
+        Identity identity = stand.identity();
+        String provider = stand.provider();
         parts.startup("has joined cluster " + identity.clusterId() + " and waits for its journal");
         Configuration configuration = parts.configuration().current();
         Member self = identity.self();
@@ -99,7 +112,7 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
                 configuration.duration("tanist.election.timeout"),
                 configuration.flag("tanist.election.early-detection"),
                 settings(configuration, provider));
-        Candidacy standing = election.stand(candidate, Term.NONE, this::viewed);
+        Candidacy standing = stand.election().stand(candidate, Term.NONE, this::viewed);
         candidacy = standing;
         Journal journal = standing.journal()
                 .orElseThrow(() -> new TanistException(
@@ -128,14 +141,26 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
         parts.checkpointer().attach(journal);
         journal.follow(parts.host());
         parts.threads().thread("leadership", loop).start();
-        Upkeep upkeep =
-                new Upkeep(parts.basics(), parts.board(), parts.calls(), parts.orders(), file, identity, parts.peers());
-        Periodic.every(parts.clockwork(), ASK_PEERS, peers::poll);
-        Periodic.every(parts.clockwork(), UPKEEP, upkeep::turn);
-        Periodic.every(parts.clockwork(), ASK_PEERS, this::announce);
+        upkeep = new Upkeep(
+                parts.basics(), parts.board(), parts.calls(), parts.orders(), stand.file(), identity, parts.peers());
         parts.changes().fire();
-        if (closed) {
-            close();
+    }
+
+    private void upkeep(Stand stand) {
+        Upkeep current = upkeep;
+        if (current != null) {
+            current.turn();
+        }
+        Candidacy standing = candidacy;
+        Optional<String> broken = standing == null ? Optional.empty() : standing.failure();
+        if (broken.isPresent() && illness().isEmpty() && !closed) {
+            LOG.warn("stands again, because the disk is well and the candidacy was over: {}", broken.get());
+            try {
+                leaveNode();
+                stand(stand);
+            } catch (IOException e) {
+                LOG.error("this master could not stand again; it will be tried again", e);
+            }
         }
     }
 
@@ -261,6 +286,10 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
     /** Idempotent. */
     synchronized void close() {
         closed = true;
+        leaveNode();
+    }
+
+    private void leaveNode() {
         Node mine = node;
         if (mine != null) {
             mine.loop().close();

@@ -132,8 +132,12 @@ public final class ServiceHost implements EntryConsumer {
                 .toList();
     }
 
+    /** Applies an entry; one that was applied before, by an earlier candidacy of this process, is passed over. */
     @Override
     public void apply(Position at, Entry entry) {
+        if (at.index() <= position.index()) {
+            return;
+        }
         Reply reply;
         synchronized (lock) {
             Optional<Reply> before = remembered.find(entry.id());
@@ -187,8 +191,12 @@ public final class ServiceHost implements EntryConsumer {
         out.flush();
     }
 
+    /** Takes the state of a snapshot, unless the present state is at least as new. */
     @Override
     public void restore(Position at, InputStream snapshot) throws IOException {
+        if (at.index() <= position.index() && !fresh()) {
+            return;
+        }
         synchronized (lock) {
             DataInputStream in = new DataInputStream(new BufferedInputStream(snapshot, 1 << 16));
             if (in.readInt() != MAGIC) {

@@ -200,18 +200,20 @@ public final class StatusBoard {
             return unreachable(member, flags, "does not answer", Math.round(silent), told.position());
         }
         boolean active = Role.ACTIVE.wire().equals(told.role());
+        // A held master that has just restarted does not know it yet; everybody else does.
+        boolean unaware = flags.held() && Role.STANDBY.wire().equals(told.role());
         long entries = active ? 0 : Math.max(0, seen.get().ownIndex() - told.position());
         return new MasterStatus(
                 told.id(),
                 member.name(),
                 member.address().toString(),
-                told.role(),
+                unaware ? Role.HELD.wire() : told.role(),
                 told.term(),
                 told.position(),
                 lag(member.id(), entries),
                 flags.priority(),
                 flags.held(),
-                told.eligible(),
+                told.eligible() && !flags.held(),
                 told.reasons(),
                 told.version(),
                 false,
