@@ -2,9 +2,11 @@ package org.tanist.cli.bench;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.tanist.cli.bench.load.RequestSource;
 import org.tanist.client.http.Address;
+import org.tanist.client.http.HttpRequest;
 
 /** Requests to the registry. */
 final class TanistLoad {
@@ -21,6 +23,11 @@ final class TanistLoad {
             text(into, " HTTP/1.1\r\nHost: " + address + "\r\nContent-Length: 100\r\n\r\n");
             into.put(VALUE);
         };
+    }
+
+    /** One write. */
+    static HttpRequest write(int key) {
+        return new HttpRequest("PUT", "/api/v1/registry/bench/" + key, Map.of(), VALUE);
     }
 
     /** Linearizable reads of keys that were written. */
