@@ -29,7 +29,7 @@ test: tools  ## everything: format, unit, contract, simulation, integration and 
 
 .PHONY: dist
 dist: tools  ## the tarball, without tests
-	@$(MVN) -DskipTests -pl distribution -am package
+	@$(MVN) -Dmaven.test.skip=true -pl distribution -am package
 	@echo "$(TARBALL)"
 
 .PHONY: demo

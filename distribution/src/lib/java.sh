@@ -1,4 +1,4 @@
-# Sourced by the programs in bin/, with $program set to their name: sets TANIST_HOME, java and java_version, or says what is wrong.
+# Sourced by the programs in bin/, with $program set to their name and $here to their file: sets TANIST_HOME, java and java_version, or says what is wrong.
 # Starts no process where it can be helped: a second JVM only to ask for its version would cost more than many a command.
 
 fail() {
@@ -6,16 +6,8 @@ fail() {
     exit 2
 }
 
-self=$0
-while [ -h "$self" ]; do
-    link=$(readlink "$self")
-    case $link in
-        /*) self=$link ;;
-        *) self=${self%/*}/$link ;;
-    esac
-done
 if [ -z "${TANIST_HOME:-}" ]; then
-    TANIST_HOME=$(cd "${self%/*}/.." && pwd -P) || fail "cannot find the installation: set TANIST_HOME"
+    TANIST_HOME=$(cd "$(dirname "$here")/.." && pwd -P) || fail "cannot find the installation: set TANIST_HOME"
 else
     TANIST_HOME=$(cd "$TANIST_HOME" 2>/dev/null && pwd -P) || fail "TANIST_HOME is no directory: correct or unset it"
 fi
@@ -44,6 +36,7 @@ if [ -z "$java_version" ]; then
 fi
 java_version=${java_version#\"}
 java_release=${java_version%\"}
+java_version=${java_version#1.}
 java_version=${java_version%%[!0-9]*}
 case $java_version in
     '') fail "'$java' does not say its version: install Java 17 or later and set JAVA_HOME" ;;

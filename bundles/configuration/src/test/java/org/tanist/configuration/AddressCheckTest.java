@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tanist.configuration.runtime.Sources;
 
 class AddressCheckTest {
     private static final String HOST = "tanist.hostname";

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tanist.configuration.runtime.Sources;
 
 /** {@code conf/tanist.conf} is the manual of all keys: with its settings uncommented it says exactly what the table says. */
 class DocumentedKeysTest {

@@ -31,7 +31,8 @@ public record Endpoint(String host, int port) {
             return new Endpoint(unbracketed(trimmed), defaultPort);
         }
         try {
-            return new Endpoint(unbracketed(trimmed.substring(0, colon)), Integer.parseInt(trimmed.substring(colon + 1)));
+            return new Endpoint(
+                    unbracketed(trimmed.substring(0, colon)), Integer.parseInt(trimmed.substring(colon + 1)));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("'" + text + "' is not host:port: the port is not a number", e);
         }

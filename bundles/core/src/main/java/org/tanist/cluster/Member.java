@@ -15,8 +15,9 @@ public record Member(MasterId id, String name, Endpoint address) {
     /** Refuses names that could not be part of a URL path. */
     public Member {
         if (!ALLOWED.matcher(name).matches()) {
-            throw new IllegalArgumentException("master name '" + name
-                    + "' is not allowed: use 1 to 128 letters, digits, '.', '-', '_' or ':', starting with a letter or digit");
+            throw new IllegalArgumentException(
+                    "master name '" + name
+                            + "' is not allowed: use 1 to 128 letters, digits, '.', '-', '_' or ':', starting with a letter or digit");
         }
     }
 

@@ -21,7 +21,8 @@ public record Membership(List<Member> members) {
         Set<Object> seen = new HashSet<>();
         for (Member member : members) {
             if (!seen.add(member.id()) || !seen.add(member.name())) {
-                throw new IllegalArgumentException("master " + member.name() + " (" + member.id() + ") is listed twice");
+                throw new IllegalArgumentException(
+                        "master " + member.name() + " (" + member.id() + ") is listed twice");
             }
         }
     }

@@ -13,7 +13,8 @@ import java.io.IOException;
  *     decisions
  * @param payload the encoded request; not copied, must not be changed
  */
-@SuppressWarnings("ArrayRecordComponent") // Payloads are compared nowhere; a copy on each access would cost every write.
+@SuppressWarnings(
+        "ArrayRecordComponent") // Payloads are compared nowhere; a copy on each access would cost every write.
 public record Entry(String service, String id, long atMillis, byte[] payload) {
     /** Largest payload that any provider must take, in bytes. */
     public static final int MAX_PAYLOAD = 1 << 20;

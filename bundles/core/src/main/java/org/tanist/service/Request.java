@@ -17,7 +17,8 @@ import java.util.Map;
  * @param parameters options, e.g. {@code if-match}
  * @param body raw bytes; not copied, must not be changed
  */
-@SuppressWarnings("ArrayRecordComponent") // Requests are compared nowhere; a copy on each access would cost every write.
+@SuppressWarnings(
+        "ArrayRecordComponent") // Requests are compared nowhere; a copy on each access would cost every write.
 public record Request(String method, String path, Map<String, String> parameters, byte[] body) {
 
     /** Copies the map. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tanist.configuration.ConfigurationException;
-import org.tanist.configuration.Sources;
+import org.tanist.configuration.runtime.Sources;
 
 /**
  * The command line of {@code bin/master}. Read by hand: there are ten options, and a library for it costs a tenth of the time

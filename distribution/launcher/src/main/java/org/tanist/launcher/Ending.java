@@ -18,23 +18,28 @@ final class Ending implements Shutdown {
     private static final int UNDECIDED = -1;
 
     private final AtomicInteger code = new AtomicInteger(UNDECIDED);
-    private final Runnable stop;
-    private final Supplier<Duration> limit;
+    private volatile Runnable stop = () -> {};
+    private volatile Supplier<Duration> limit = () -> Duration.ofSeconds(1);
+
+    /** From now on a signal ends the process with code 0; there is nothing to stop yet. */
+    void install() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopInTime, "tanist-exit"));
+    }
 
     /**
-     * Not in force before {@link #install}.
+     * From now on there is something to stop.
      *
      * @param stop takes everything apart, in order
      * @param limit for that
      */
-    Ending(Runnable stop, Supplier<Duration> limit) {
-        this.stop = stop;
+    void use(Runnable stop, Supplier<Duration> limit) {
         this.limit = limit;
+        this.stop = stop;
     }
 
-    /** From now on a signal stops in order. */
-    void install() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stopInTime, "tanist-exit"));
+    /** Whether the end has begun. */
+    boolean begun() {
+        return code.get() != UNDECIDED;
     }
 
     @Override

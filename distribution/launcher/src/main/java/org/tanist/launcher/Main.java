@@ -12,8 +12,8 @@ import org.tanist.configuration.Configuration;
 import org.tanist.configuration.ConfigurationException;
 import org.tanist.configuration.LiveConfiguration;
 import org.tanist.configuration.Shutdown;
-import org.tanist.configuration.Sources;
 import org.tanist.configuration.Started;
+import org.tanist.configuration.runtime.Sources;
 import org.tanist.configuration.runtime.WatchedConfiguration;
 
 /** Starts one master: configuration, ports, data directory, log, framework, bundles, in this order. */
@@ -47,6 +47,8 @@ public final class Main {
     private static void run(Arguments arguments)
             throws ConfigurationException, StartFailure, BundleException, InterruptedException {
         Logger log = LoggerFactory.getLogger(Main.class);
+        Ending ending = new Ending();
+        ending.install();
         Path home = home();
         Sources sources = arguments.sources(home, version());
         WatchedConfiguration live = WatchedConfiguration.open(sources, LOOK_AT_FILE, log::warn);
@@ -65,20 +67,31 @@ public final class Main {
                 System.getProperty("java.version"));
 
         Platform platform = Platform.create(FrameworkProperties.of(configuration, directory));
-        Ending ending = new Ending(
+        ending.use(
                 () -> platform.stop(live.current().duration("tanist.stop.timeout")),
                 () -> live.current().duration("tanist.stop.timeout"));
-        ending.install();
         platform.register(LiveConfiguration.class, live);
         platform.register(Shutdown.class, ending);
         platform.register(LogService.class, new BundleLog());
+        try {
+            start(platform, home, directory);
+        } catch (StartFailure e) {
+            // A signal in the middle of the start makes it fail; then the stop under way decides.
+            if (!ending.begun()) {
+                throw e;
+            }
+        }
+        platform.awaitEnd();
+    }
+
+    private static void start(Platform platform, Path home, DataDirectory directory)
+            throws StartFailure, InterruptedException {
         platform.start(home);
         platform.register(Started.class, new Started() {});
         if (platform.has("org.tanist.master") && !platform.await(MASTER, MASTER_LIMIT)) {
             throw new StartFailure("the master did not come up within " + MASTER_LIMIT.toSeconds() + " s: "
                     + directory.path().resolve("logs/master.log") + " says why");
         }
-        platform.awaitEnd();
     }
 
     private static Path home() {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tanist.configuration.ConfigurationException;
-import org.tanist.configuration.Sources;
+import org.tanist.configuration.runtime.Sources;
 
 class PortsTest {
 

@@ -1,5 +1,6 @@
 package org.tanist.configuration.internal;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tanist.configuration.ConfigurationException;
-import org.tanist.configuration.Sources;
 
 /** Lays the sources over each other, and refuses keys that do not exist. */
 public final class Gathering {
@@ -22,26 +22,68 @@ public final class Gathering {
             "TANIST_INSTANCE",
             "TANIST_INCARNATION");
 
-    private Gathering() {}
+    private final SortedMap<String, Given> given = new TreeMap<>();
 
-    /** See {@link Sources#load()}. */
-    public static Resolved gather(Sources sources) throws ConfigurationException {
-        SortedMap<String, Given> given = new TreeMap<>();
+    /** Begins with the defaults; each call lays more over it. */
+    public Gathering() {
         for (Key key : Keys.all()) {
             given.put(key.name(), new Given(key.fallback(), "default", "default"));
         }
-        if (sources.file().isPresent()) {
-            lay(HoconFile.read(sources.file().get()), given);
+    }
+
+    /** Lays a HOCON file over what there is. */
+    public void file(Path file) throws ConfigurationException {
+        lay(HoconFile.read(file));
+    }
+
+    /**
+     * Lays environment variables over what there is. Dots and dashes of a key become underscores, so a variable is looked up, not
+     * translated. One that is close to a key is a mistake; any other is somebody else's (an orchestrator may set {@code
+     * TANIST_SERVICE_HOST}).
+     */
+    public void environment(Map<String, String> variables) throws ConfigurationException {
+        Map<String, Given> found = new TreeMap<>();
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            String name = variable.getKey();
+            if (!name.startsWith("TANIST_") || OTHER_VARIABLES.contains(name)) {
+                continue;
+            }
+            String key = key(name);
+            if (key != null) {
+                found.put(key, new Given(variable.getValue(), "environment", "environment variable " + name));
+                continue;
+            }
+            Optional<String> meant = Keys.all().stream()
+                    .map(each -> variable(each.name()))
+                    .filter(each -> Suggestion.distance(name, each) <= 2)
+                    .findFirst();
+            if (meant.isPresent()) {
+                throw new ConfigurationException(
+                        "environment variable " + name + " is no key of Tanist: did you mean " + meant.get() + "?");
+            }
         }
-        lay(environment(sources.environment()), given);
-        lay(named(sources.flags(), "flag", "flag"), given);
-        lay(named(sources.overrides(), "-D", "given by -D"), given);
-        Resolved resolved = new Resolved(given, sources.home(), sources.version());
+        lay(found);
+    }
+
+    /** Lays full keys over what there is; the source is for people who ask where a value is from, the place for messages. */
+    public void keys(Map<String, String> keys, String source, String where) throws ConfigurationException {
+        Map<String, Given> named = new TreeMap<>();
+        keys.forEach((name, text) -> named.put(name, new Given(text, source, where)));
+        lay(named);
+    }
+
+    /**
+     * Checks each value, and then what several of them say together.
+     *
+     * @throws ConfigurationException at the first thing that is wrong
+     */
+    public Resolved resolve(Path home, String version) throws ConfigurationException {
+        Resolved resolved = new Resolved(new TreeMap<>(given), home, version);
         AddressCheck.check(resolved);
         return resolved;
     }
 
-    private static void lay(Map<String, Given> upper, SortedMap<String, Given> given) throws ConfigurationException {
+    private void lay(Map<String, Given> upper) throws ConfigurationException {
         for (Map.Entry<String, Given> entry : upper.entrySet()) {
             String name = entry.getKey();
             if (Keys.find(name) == null && !name.startsWith(Keys.PLUGINS)) {
@@ -65,40 +107,6 @@ public final class Gathering {
                 + Suggestion.nearest(name)
                         .map(key -> "did you mean " + key + "?")
                         .orElse("conf/tanist.conf lists all keys");
-    }
-
-    private static Map<String, Given> named(Map<String, String> values, String source, String where) {
-        Map<String, Given> named = new TreeMap<>();
-        values.forEach((name, text) -> named.put(name, new Given(text, source, where)));
-        return named;
-    }
-
-    /**
-     * Dots and dashes of a key become underscores, so a variable is looked up, not translated. One that is close to a key is a
-     * mistake; any other is somebody else's (an orchestrator may set {@code TANIST_SERVICE_HOST}).
-     */
-    private static Map<String, Given> environment(Map<String, String> variables) throws ConfigurationException {
-        Map<String, Given> found = new TreeMap<>();
-        for (Map.Entry<String, String> variable : variables.entrySet()) {
-            String name = variable.getKey();
-            if (!name.startsWith("TANIST_") || OTHER_VARIABLES.contains(name)) {
-                continue;
-            }
-            String key = key(name);
-            if (key != null) {
-                found.put(key, new Given(variable.getValue(), "environment", "environment variable " + name));
-                continue;
-            }
-            Optional<String> meant = Keys.all().stream()
-                    .map(each -> variable(each.name()))
-                    .filter(each -> Suggestion.distance(name, each) <= 2)
-                    .findFirst();
-            if (meant.isPresent()) {
-                throw new ConfigurationException(
-                        "environment variable " + name + " is no key of Tanist: did you mean " + meant.get() + "?");
-            }
-        }
-        return found;
     }
 
     private static @Nullable String key(String variable) {

@@ -13,8 +13,6 @@ import java.util.function.Consumer;
 import org.tanist.configuration.Configuration;
 import org.tanist.configuration.ConfigurationException;
 import org.tanist.configuration.LiveConfiguration;
-import org.tanist.configuration.Sources;
-import org.tanist.configuration.internal.Gathering;
 import org.tanist.configuration.internal.Resolved;
 
 /**
@@ -35,7 +33,7 @@ public final class WatchedConfiguration implements LiveConfiguration, AutoClosea
         this.report = report;
         this.seen = contents();
         this.previous = seen;
-        this.current = Gathering.gather(sources);
+        this.current = sources.resolve();
         this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "tanist-configuration");
             thread.setDaemon(true);
@@ -84,7 +82,7 @@ public final class WatchedConfiguration implements LiveConfiguration, AutoClosea
             previous = now;
             if (settled && !now.equals(seen)) {
                 seen = now;
-                take(Gathering.gather(sources));
+                take(sources.resolve());
             }
         } catch (ConfigurationException e) {
             report.accept("changed configuration is ignored: " + e.getMessage());

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.tanist.configuration.Configuration;
 import org.tanist.configuration.ConfigurationException;
 import org.tanist.configuration.LiveConfiguration;
-import org.tanist.configuration.Sources;
+import org.tanist.configuration.runtime.Sources;
 
 /** A configuration that says something about this plugin only. */
 record PluginSettings(Map<String, String> settings) implements LiveConfiguration {

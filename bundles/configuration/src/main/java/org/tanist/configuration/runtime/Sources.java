@@ -1,9 +1,12 @@
-package org.tanist.configuration;
+package org.tanist.configuration.runtime;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.tanist.configuration.Configuration;
+import org.tanist.configuration.ConfigurationException;
 import org.tanist.configuration.internal.Gathering;
+import org.tanist.configuration.internal.Resolved;
 
 /**
  * Where a configuration comes from, in rising precedence: the documented defaults, a file, the environment, flags, {@code -D}.
@@ -40,6 +43,17 @@ public record Sources(
      * @throws ConfigurationException at the first thing that is wrong
      */
     public Configuration load() throws ConfigurationException {
-        return Gathering.gather(this);
+        return resolve();
+    }
+
+    Resolved resolve() throws ConfigurationException {
+        Gathering gathering = new Gathering();
+        if (file.isPresent()) {
+            gathering.file(file.get());
+        }
+        gathering.environment(environment);
+        gathering.keys(flags, "flag", "flag");
+        gathering.keys(overrides, "-D", "given by -D");
+        return gathering.resolve(home, version);
     }
 }
