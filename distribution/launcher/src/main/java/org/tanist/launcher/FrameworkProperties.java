@@ -48,7 +48,8 @@ final class FrameworkProperties {
         // Keys of the registry may have an encoded slash; the servlets decode each path themselves.
         properties.put("org.eclipse.jetty.UriComplianceMode", "UNSAFE");
         properties.put("org.apache.felix.jetty.gziphandler.enable", "false");
-        properties.put("org.apache.felix.jetty.stopTimeout", "500");
+        // Waiting is for requests, which the API answers when it ends; Jetty would wait for idle connections, too, and then complain.
+        properties.put("org.apache.felix.jetty.stopTimeout", "0");
         properties.put("org.apache.felix.http.session.timeout", "30");
         properties.put("org.apache.felix.http.session.invalidate", "false");
     }

@@ -84,7 +84,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         names.setParent(appender);
         names.setFileNamePattern(directory.resolve("logs/master.%i.log").toString());
         names.setMinIndex(1);
-        names.setMaxIndex(Math.min(20, configuration.number("tanist.log.files")));
+        names.setMaxIndex(configuration.number("tanist.log.files"));
         names.start();
         SizeBasedTriggeringPolicy<ILoggingEvent> size = new SizeBasedTriggeringPolicy<>();
         size.setContext(context);

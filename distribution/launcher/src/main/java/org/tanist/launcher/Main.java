@@ -40,6 +40,7 @@ public final class Main {
             fail(WRONG_CONFIGURATION, e.getMessage());
         } catch (StartFailure | BundleException e) {
             LoggerFactory.getLogger(Main.class).info("start failed", e);
+            LogSetup.close();
             fail(FAILED, "start failed: " + e.getMessage());
         }
     }

@@ -38,6 +38,8 @@ class DataDirectoryTest {
         assertThatThrownBy(() -> DataDirectory.open(file))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("tanist.directory = '" + file + "' cannot be written (")
-                .hasMessageEndingWith("): make it writable for this user, or name another one (-dir)");
+                .hasMessageEndingWith("): make it writable for this user, or name another one (-dir)")
+                .message()
+                .doesNotContain("Exception");
     }
 }

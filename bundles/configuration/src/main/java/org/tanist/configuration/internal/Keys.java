@@ -131,7 +131,7 @@ public final class Keys {
             key("tanist.log.file-size", BYTES, "16MB")
                     .in("64kB", "10GB")
                     .says("The log goes to a new file at this size."),
-            key("tanist.log.files", NUMBER, "8").in("1", "1000").says("Old log files that are kept."));
+            key("tanist.log.files", NUMBER, "8").in("1", "20").says("Old log files that are kept."));
 
     private static final Map<String, Key> BY_NAME = byName();
 
