@@ -59,7 +59,7 @@ final class MemoryCandidacy implements Candidacy {
     private void look() {
         calling.lock();
         try {
-            if (closed) {
+            if (closed || cluster.isPaused(self.id())) {
                 return;
             }
             ElectionView newest = cluster.view(self.id(), view);

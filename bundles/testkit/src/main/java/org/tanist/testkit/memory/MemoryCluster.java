@@ -37,6 +37,7 @@ public final class MemoryCluster implements AutoCloseable {
     // Guarded by this object, as the log is.
     private final Map<MasterId, MemoryCandidacy> standing = new TreeMap<>();
     private final Set<MasterId> isolated = new HashSet<>();
+    private final Set<MasterId> paused = new HashSet<>();
     private @Nullable ClusterId id;
     private Membership membership = Membership.EMPTY;
     private Term term = Term.NONE;
@@ -96,6 +97,31 @@ public final class MemoryCluster implements AutoCloseable {
     }
 
     /**
+     * Stops a master's process, as SIGSTOP does: it hears nothing and believes what it believed; what it sent before still arrives.
+     * The others notice.
+     */
+    public synchronized void pause(MasterId master) {
+        paused.add(master);
+        settle("the active was silent");
+    }
+
+    /** Lets a paused master go on; it believes what it believed until it is told. */
+    public synchronized void unpause(MasterId master) {
+        paused.remove(master);
+        settle("a majority is back");
+        wakeFollowers();
+    }
+
+    synchronized boolean isPaused(MasterId master) {
+        return paused.contains(master);
+    }
+
+    /** From now on older terms may write: for showing that a test notices a journal without a fence. */
+    public synchronized void dropFence() {
+        log.dropFence();
+    }
+
+    /**
      * Elects a master, by a whim. The present leader is not asked and learns of it with the usual delay, so for a while two masters
      * believe that they lead.
      *
@@ -150,7 +176,19 @@ public final class MemoryCluster implements AutoCloseable {
     }
 
     private boolean connected(Member member) {
-        return standing.containsKey(member.id()) && !isolated.contains(member.id());
+        return arrives(member.id()) && !paused.contains(member.id());
+    }
+
+    private boolean arrives(MasterId master) {
+        return standing.containsKey(master) && !isolated.contains(master);
+    }
+
+    /** Whether what this master has sent reaches a majority. */
+    synchronized boolean carries(MasterId master) {
+        long up = membership.members().stream()
+                .filter(member -> arrives(member.id()))
+                .count();
+        return membership.find(master).isPresent() && arrives(master) && up >= membership.majority();
     }
 
     synchronized boolean leads(MasterId master) {

@@ -220,10 +220,11 @@ final class MemoryJournal implements Journal {
         }
 
         private void refuseIfFenced() throws IOException {
-            refuseIfCutOff();
-            Term fence = cluster.log.fence();
-            if (fence.isNewerThan(term)) {
-                throw new StaleTermException(term, fence);
+            if (!cluster.carries(self)) {
+                throw new IOException("no majority of the masters is reached");
+            }
+            if (cluster.log.isOver(term)) {
+                throw new StaleTermException(term, cluster.log.fence());
             }
         }
 

@@ -10,6 +10,7 @@ import org.tanist.journal.Entry;
 /** The committed entries of a {@link MemoryCluster}, and the fence. Guarded by the cluster. */
 final class MemoryLog {
     private Term fence = Term.NONE;
+    private boolean fenced = true;
     private Position checkpoint = Position.START;
     private byte[] snapshot = new byte[0];
     private final List<Committed> entries = new ArrayList<>();
@@ -24,6 +25,15 @@ final class MemoryLog {
 
     void fence(Term term) {
         fence = term;
+    }
+
+    void dropFence() {
+        fenced = false;
+    }
+
+    /** Whether a newer term has been opened. */
+    boolean isOver(Term term) {
+        return fenced && fence.isNewerThan(term);
     }
 
     Position end() {
