@@ -19,19 +19,24 @@ final class LeadershipSimulationTest {
 
     @Test
     void everyPromiseHoldsWhateverHappens() {
-        Seeds.each(SEEDS, seed -> assertThat(new Simulation(seed, Mutation.NONE).run()).isEmpty());
+        Seeds.each(
+                SEEDS,
+                seed -> assertThat(new Simulation(seed, Mutation.NONE).run()).isEmpty());
     }
 
     @Test
     void sameSeedGivesTheSameRun() throws Exception {
         for (long seed = 1; seed <= 20; seed++) {
             List<String> once = new Simulation(seed, Mutation.ANSWERS_BEFORE_COMMIT).run();
-            assertThat(new Simulation(seed, Mutation.ANSWERS_BEFORE_COMMIT).run()).isEqualTo(once);
+            assertThat(new Simulation(seed, Mutation.ANSWERS_BEFORE_COMMIT).run())
+                    .isEqualTo(once);
         }
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"NONE", "NEVER_STANDS_DOWN"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NONE", "NEVER_STANDS_DOWN"})
     void everyDefectIsNoticed(Mutation defect) throws Exception {
         for (long seed = 1; seed <= SEEDS_FOR_A_DEFECT; seed++) {
             if (!new Simulation(seed, defect).run().isEmpty()) {

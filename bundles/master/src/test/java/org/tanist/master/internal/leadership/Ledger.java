@@ -26,7 +26,10 @@ final class Ledger implements MasterService {
     @Override
     public Reply apply(Command command) {
         lines.add(new Line(command.request().path(), command.position()));
-        return new Reply(Reply.Status.DONE, Map.of("index", Long.toString(command.position().index())), new byte[0]);
+        return new Reply(
+                Reply.Status.DONE,
+                Map.of("index", Long.toString(command.position().index())),
+                new byte[0]);
     }
 
     @Override

@@ -41,7 +41,8 @@ final class Oracle {
     /** A client's read, which began when {@code atLeast} was acknowledged, was answered. */
     void read(String master, long seen, long atLeast) {
         if (seen < atLeast) {
-            blame(master + " answered a read with the state at " + seen + " though " + atLeast + " was acknowledged before");
+            blame(master + " answered a read with the state at " + seen + " though " + atLeast
+                    + " was acknowledged before");
         }
     }
 
@@ -75,7 +76,8 @@ final class Oracle {
             }
         });
         servedFrom.forEach((term, end) -> ledger.stream()
-                .filter(line -> line.position().index() > end && term.isNewerThan(line.position().term()))
+                .filter(line -> line.position().index() > end
+                        && term.isNewerThan(line.position().term()))
                 .findFirst()
                 .ifPresent(late -> blame(late.position() + " was committed after term " + term + " served at " + end)));
     }

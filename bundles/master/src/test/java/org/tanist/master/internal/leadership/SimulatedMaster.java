@@ -72,8 +72,8 @@ final class SimulatedMaster {
         host = new ServiceHost(
                 new EventLog(world.executor()), (position, entry, reply) -> commands.applied(entry, reply));
         host.bind(SERVICE, ledger);
-        Candidate candidate = new Candidate(
-                world.id(), member, world.founders(), directory, Duration.ofSeconds(1), true, Map.of());
+        Candidate candidate =
+                new Candidate(world.id(), member, world.founders(), directory, Duration.ofSeconds(1), true, Map.of());
         candidacy = new MemoryElection(world.cluster()).stand(candidate, Term.NONE, view -> {});
         FaultPlan disk = (operation, path) -> ill || world.chance(operation.equals("open") ? 0.3 : 0.02)
                 ? (world.chance(0.5) ? Fault.IO_ERROR : Fault.LOST_ANSWER)
@@ -227,17 +227,19 @@ final class SimulatedMaster {
         Optional<Gate.Pass> pass = gate.pass();
         phase = new Phase.HandingOver(serving.term(), target.name());
         gate.close();
-        candidacy.transfer(target.id(), Duration.ofMillis(200)).thenAccept(outcome -> later(() -> {
-            boolean leads = candidacy.view().standing() instanceof Standing.Leading leading
-                    && leading.term().equals(serving.term());
-            if (outcome instanceof Outcome.Done || !leads || pass.isEmpty()) {
-                commands.endTerm("handed over");
-                phase = new Phase.Following();
-            } else {
-                gate.open(pass.get());
-                phase = serving;
-            }
-        }));
+        candidacy
+                .transfer(target.id(), Duration.ofMillis(200))
+                .thenAccept(outcome -> later(() -> {
+                    boolean leads = candidacy.view().standing() instanceof Standing.Leading leading
+                            && leading.term().equals(serving.term());
+                    if (outcome instanceof Outcome.Done || !leads || pass.isEmpty()) {
+                        commands.endTerm("handed over");
+                        phase = new Phase.Following();
+                    } else {
+                        gate.open(pass.get());
+                        phase = serving;
+                    }
+                }));
     }
 
     /** A client's write; empty if this master does not serve. */
@@ -253,8 +255,9 @@ final class SimulatedMaster {
                 answerRead(atLeast);
                 return;
             }
-            open.writer().confirm().thenAccept(position -> host.reached(position.index())
-                    .thenRun(() -> answerRead(atLeast)));
+            open.writer()
+                    .confirm()
+                    .thenAccept(position -> host.reached(position.index()).thenRun(() -> answerRead(atLeast)));
         });
     }
 

@@ -95,13 +95,14 @@ final class Simulation {
                     + " acknowledged, serving: "
                     + masters.stream().filter(SimulatedMaster::serves).count());
         }
-        masters.forEach(master ->
-                oracle.inspect(master.member().name(), master.ledger().lines()));
+        masters.forEach(
+                master -> oracle.inspect(master.member().name(), master.ledger().lines()));
         return oracle.faults();
     }
 
     private boolean settled() {
-        long end = masters.stream().mapToLong(one -> one.position().index()).max().orElse(0);
+        long end =
+                masters.stream().mapToLong(one -> one.position().index()).max().orElse(0);
         return oracle.acknowledgements() == OPERATIONS
                 && masters.stream().filter(SimulatedMaster::serves).count() == 1
                 && masters.stream().allMatch(one -> one.position().index() == end);
