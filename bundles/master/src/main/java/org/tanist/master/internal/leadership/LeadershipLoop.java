@@ -47,6 +47,7 @@ public final class LeadershipLoop implements Runnable {
     private volatile boolean cooling;
     private volatile long stoppingSince;
     private long lastTurn;
+    private long restores;
     private volatile long stalledUntil;
     private volatile boolean stalled;
 
@@ -122,6 +123,7 @@ public final class LeadershipLoop implements Runnable {
 
     private void turn() {
         noticeStall();
+        noticeRestore();
         for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
             order.run();
         }
@@ -186,6 +188,15 @@ public final class LeadershipLoop implements Runnable {
             stalled = phase instanceof Phase.Serving || phase instanceof Phase.Activating;
         } else if (stalled && now - stalledUntil > 0) {
             stalled = false;
+        }
+    }
+
+    /** An active that lags can be given a snapshot by its journal, and with it entries that somebody waits for. */
+    private void noticeRestore() {
+        long now = around.host().restores();
+        if (now != restores) {
+            restores = now;
+            around.commands().restored();
         }
     }
 

@@ -65,9 +65,19 @@ public final class Commands {
 
     /** The term is over: whoever still waits is told that the outcome is not known. */
     public void endTerm(String reason) {
-        TanistException unknown = new TanistException(
-                ErrorCode.UNKNOWN_OUTCOME,
-                "this master stood down before the command was applied: " + reason + "; retry with the same id");
+        giveUp("this master stood down before the command was applied: " + reason);
+    }
+
+    /**
+     * The state was taken from a snapshot. Entries that it contains are never applied one by one, so whoever waits for one of them is
+     * told to ask again; the reply is remembered.
+     */
+    public void restored() {
+        giveUp("this master took its state from a snapshot while the command was on its way");
+    }
+
+    private void giveUp(String why) {
+        TanistException unknown = new TanistException(ErrorCode.UNKNOWN_OUTCOME, why + "; retry with the same id");
         for (String id : List.copyOf(waiting.keySet())) {
             Waiting mine = waiting.remove(id);
             if (mine != null) {

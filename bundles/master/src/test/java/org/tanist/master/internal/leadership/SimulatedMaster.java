@@ -47,6 +47,7 @@ final class SimulatedMaster {
 
     private Phase phase = new Phase.Following();
     private boolean resigned;
+    private long restores;
     private boolean ill;
     private boolean dead;
     private boolean paused;
@@ -141,6 +142,10 @@ final class SimulatedMaster {
     }
 
     private void turn() {
+        if (host.restores() != restores) {
+            restores = host.restores();
+            commands.restored();
+        }
         perform(world.policy().decide(observe()));
         later(this::turn);
     }
