@@ -17,6 +17,7 @@ import org.tanist.itests.harness.Eventually;
 import org.tanist.itests.harness.Http;
 import org.tanist.itests.harness.MasterProcess;
 import org.tanist.itests.harness.Ports;
+import org.tanist.itests.harness.Processes;
 import org.tanist.itests.harness.Writer;
 
 /** Founding a cluster, restarting it, moving and changing its members. */
@@ -111,8 +112,8 @@ class StartTest {
             MasterProcess fourth = cluster.another("m3", cluster.master(1)).start();
             Eventually.until(
                     "the fourth answers", ClusterProcess.UP, () -> fourth.http().status("/health/live") == 200);
-            assertThat(cluster.tanist("masters", "add", fourth.address()).exit())
-                    .isZero();
+            Processes.Result added = cluster.tanist("masters", "add", fourth.address());
+            assertThat(added.exit()).as(added.all()).isZero();
             Eventually.until("the fourth is standby", SOON, () -> fourth.role().equals("standby"));
             assertThat(cluster.tanist("masters", "remove", first.name(), "--yes")
                             .exit())

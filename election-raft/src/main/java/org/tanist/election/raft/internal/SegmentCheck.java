@@ -74,7 +74,7 @@ final class SegmentCheck {
         if (entryAfter(end)) {
             throw damaged(end);
         }
-        LOG.warn("cutting an unfinished write off {} at byte {}: it was never acknowledged by this master", file, end);
+        LOG.warn("cutting what is not a whole entry off {} at byte {}: a write that a crash cut short", file, end);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(end);
             channel.force(true);
