@@ -110,11 +110,14 @@ class StartTest {
             writer.awaitMore(20);
             MasterProcess first = cluster.master(0);
             MasterProcess fourth = cluster.another("m3", cluster.master(1)).start();
-            Eventually.until("the fourth has found the cluster", ClusterProcess.UP, () -> fourth.http()
-                    .read("/api/v1/self")
-                    .orElseThrow()
-                    .path("clusterId")
-                    .isTextual());
+            Eventually.until(
+                    "the fourth has found the cluster",
+                    ClusterProcess.UP,
+                    () -> fourth.http()
+                            .read("/api/v1/self")
+                            .orElseThrow()
+                            .path("clusterId")
+                            .isTextual());
             Processes.Result added = cluster.tanist("masters", "add", fourth.address());
             assertThat(added.exit()).as(added.all()).isZero();
             Eventually.until("the fourth is standby", SOON, () -> fourth.role().equals("standby"));

@@ -77,7 +77,8 @@ final class ClaimPolicy {
      */
     private static Comparator<Facts> succession(Situation situation) {
         boolean died = situation.members().stream()
-                .anyMatch(m -> m.dead() && situation.ledger().active().filter(m.id()::equals).isPresent());
+                .anyMatch(m -> m.dead()
+                        && situation.ledger().active().filter(m.id()::equals).isPresent());
         Comparator<Facts> warmest = Comparator.comparingLong(Facts::lastTerm)
                 .reversed()
                 .thenComparing(Comparator.comparing(Facts::name).reversed());

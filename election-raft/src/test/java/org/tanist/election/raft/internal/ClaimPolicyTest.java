@@ -45,13 +45,15 @@ class ClaimPolicyTest {
         Facts silent = member(3, false, true, 30, TIMEOUT, false);
         Facts warm = new Facts(OTHER.id(), "a", false, 20, true, 0, 4, Duration.ZERO, false);
         Facts cold = new Facts(LEADER.id(), "z", true, 10, true, 0, 0, Duration.ZERO, false);
-        assertThat(decide(active(silent), cold, warm, silent).orElseThrow().target()).isEqualTo(warm);
+        assertThat(decide(active(silent), cold, warm, silent).orElseThrow().target())
+                .isEqualTo(warm);
     }
 
     @Test
     void aDeathIsAnsweredByTheRaftLeaderItself() {
         Facts dead = member(2, false, true, 20, Duration.ofMillis(50), true);
-        assertThat(decide(active(OTHER), LEADER, dead, THIRD).orElseThrow().target()).isEqualTo(LEADER);
+        assertThat(decide(active(OTHER), LEADER, dead, THIRD).orElseThrow().target())
+                .isEqualTo(LEADER);
     }
 
     @Test
