@@ -32,6 +32,7 @@ public final class LocalCluster implements AutoCloseable {
     private final List<LocalMaster> masters = new ArrayList<>();
     private final Thread cleanup = new Thread(this::end, "tanist-cleanup");
     private final boolean keep;
+    private volatile boolean ending;
 
     /**
      * Prepares a cluster; nothing runs yet.
@@ -210,7 +211,7 @@ public final class LocalCluster implements AutoCloseable {
 
     private void failOnEnded() {
         for (LocalMaster master : masters) {
-            if (!master.running()) {
+            if (!master.running() && !ending) {
                 throw new Failure(
                         ExitCode.FAILED, "master " + master.name() + " ended by itself: " + master.lastLines(3));
             }
@@ -218,6 +219,7 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private void end() {
+        ending = true;
         masters.forEach(LocalMaster::kill);
         masters.forEach(master -> master.ended(Duration.ofSeconds(5)));
         if (keep || !Files.exists(directory)) {
