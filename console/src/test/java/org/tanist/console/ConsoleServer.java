@@ -1,5 +1,6 @@
 package org.tanist.console;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -70,6 +71,10 @@ final class ConsoleServer implements AutoCloseable {
         }
     }
 
+    int port() {
+        return port;
+    }
+
     String url(String path) {
         return "http://127.0.0.1:" + port + path;
     }
@@ -84,6 +89,29 @@ final class ConsoleServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A process of its own that serves a cluster of three; ready when this returns. */
+    static Process spawn(int port) throws IOException {
+        Process process = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        ConsoleServer.class.getName(),
+                        Integer.toString(port))
+                .redirectErrorStream(true)
+                .start();
+        BufferedReader output = process.inputReader();
+        String line = output.readLine();
+        while (line != null && !line.startsWith("serving")) {
+            line = output.readLine();
+        }
+        if (line == null) {
+            throw new IOException("the console's process ended at once");
+        }
+        return process;
     }
 
     /** Serves a cluster of three on a port until it is ended; for looking at the console by hand. */

@@ -93,6 +93,8 @@ final class MasterRow extends HtmlContainer {
         name.setText(now.name());
         name.setTitle(now.id());
         address.setText(now.address());
+        // A master without a name of its own is called by its address: once is enough.
+        address.setVisible(!now.address().equals(now.name()));
         self.setVisible(now.self());
         priority.setVisible(now.priority() != 0);
         priority.show("priority " + now.priority(), Tone.PLAIN);

@@ -33,6 +33,9 @@ import org.tanist.control.MasterStatus;
 @HttpWhiteboardContextSelect("(osgi.http.whiteboard.context.name=" + ConsoleContext.NAME + ")")
 public final class ConsoleServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    /** Asked by pages that have lost their session; answered without one. */
+    private static final String ALIVE = "/alive";
+
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
 
     private final transient LiveFeed feed;
@@ -70,6 +73,10 @@ public final class ConsoleServlet extends HttpServlet {
         String objection = guard.objection(request);
         if (objection != null) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN, objection);
+            return;
+        }
+        if (ALIVE.equals(request.getPathInfo())) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
         if ("/ui".equals(request.getServletPath()) && pathless(request)) {

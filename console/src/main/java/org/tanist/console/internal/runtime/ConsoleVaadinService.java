@@ -29,9 +29,10 @@ final class ConsoleVaadinService extends VaadinServletService {
     public void init() throws ServiceException {
         super.init();
         CustomizedSystemMessages messages = new CustomizedSystemMessages();
-        // A master that was restarted knows no sessions: the page reloads by itself instead of asking somebody to do
-        // it.
-        messages.setSessionExpiredNotificationEnabled(false);
+        // The page reloads by itself as soon as its master answers; at once would often be too early, and end on an
+        // error page.
+        messages.setSessionExpiredCaption("Connection lost");
+        messages.setSessionExpiredMessage("This page reloads by itself when its master is back.");
         setSystemMessagesProvider(info -> messages);
     }
 

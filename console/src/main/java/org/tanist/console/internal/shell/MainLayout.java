@@ -3,6 +3,7 @@ package org.tanist.console.internal.shell;
 import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.sidenav.SideNav;
@@ -12,6 +13,7 @@ import org.tanist.console.internal.view.Html;
 import org.tanist.console.internal.view.LiveUpdates;
 
 /** The frame of every page: navigation at the side, the state of the cluster on top. */
+@JsModule("./freshness.js")
 public final class MainLayout extends AppLayout {
     private static final long serialVersionUID = 1L;
 
@@ -21,8 +23,8 @@ public final class MainLayout extends AppLayout {
         toggle.setAriaLabel("Navigation");
         StatusBar status = new StatusBar();
         OtherMasters others = new OtherMasters();
-        addToNavbar(toggle, status);
-        addToDrawer(brand(), navigation(), others, footer(console.version()));
+        addToNavbar(toggle, status, others);
+        addToDrawer(brand(), navigation(), footer(console.version()));
         setPrimarySection(Section.DRAWER);
         LiveUpdates.bind(this, console.feed(), snapshot -> {
             status.show(snapshot);

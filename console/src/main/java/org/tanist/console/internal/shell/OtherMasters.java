@@ -8,8 +8,8 @@ import org.tanist.console.internal.live.Snapshot;
 import org.tanist.control.MasterStatus;
 
 /**
- * Where else this console is served. Put on the page in advance and shown by the style sheet as soon as the browser has lost the
- * master that serves it: by then nobody could send it any more.
+ * Where else this console is served. Put on the page in advance and shown as soon as the browser has lost the master that
+ * serves it ({@code freshness.js}): by then nobody could send it any more.
  */
 final class OtherMasters extends Div {
     private static final long serialVersionUID = 1L;

@@ -58,6 +58,8 @@ final class StatusBar extends Div {
         boolean fresh = Figures.fresh(stamp.ageMs());
         asOf.setText(Figures.clock(snapshot.asOf()) + (fresh ? "" : " (" + Figures.ago(stamp.ageMs()) + ")"));
         asOf.setClassName("bad", !fresh);
-        asOf.getElement().setAttribute("data-fresh", String.valueOf(fresh));
+        asOf.getElement()
+                .setAttribute("data-fresh", String.valueOf(fresh))
+                .setAttribute("data-taken", snapshot.takenAt().toString());
     }
 }
