@@ -50,6 +50,8 @@ final class FrameworkProperties {
         properties.put("org.apache.felix.jetty.gziphandler.enable", "false");
         // Waiting is for requests, which the API answers when it ends; Jetty would wait for idle connections, too, and then complain.
         properties.put("org.apache.felix.jetty.stopTimeout", "0");
+        // Browsers do not tell ports apart: masters on one host would overwrite each other's sessions.
+        properties.put("org.eclipse.jetty.servlet.SessionCookie", "TANIST-" + configuration.port());
         properties.put("org.apache.felix.http.session.timeout", "30");
         properties.put("org.apache.felix.http.session.invalidate", "false");
     }
