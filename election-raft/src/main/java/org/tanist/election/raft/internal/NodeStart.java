@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.protocol.RaftGroup;
@@ -155,17 +154,12 @@ final class NodeStart {
 
     private IOException explain(Exception failure) {
         Throwable root = failure;
-        while (root.getCause() != null && (root instanceof CompletionException || !isTelling(root))) {
+        while (root.getCause() != null) {
             root = root.getCause();
         }
         return new IOException(
                 "the Raft data in " + storage + " cannot be used: " + root.getMessage()
-                        + ": restore this master's directory or add the master anew",
+                        + ": remove this master from the cluster, empty its data directory and add it anew",
                 failure);
-    }
-
-    private static boolean isTelling(Throwable failure) {
-        String message = failure.getMessage();
-        return message != null && message.contains("log_");
     }
 }

@@ -12,6 +12,7 @@ import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
 import org.apache.ratis.proto.RaftProtos.TermIndexProto;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
@@ -41,6 +42,7 @@ final class RaftNode implements AutoCloseable {
 
     private final RaftServer server;
     private final RaftServer.Division division;
+    private final RaftClientAsynchronousProtocol direct;
     private final RaftGroupId group;
     private final ClaimMachine machine;
     private final ClientId client = ClientId.randomId();
@@ -51,6 +53,8 @@ final class RaftNode implements AutoCloseable {
         this.group = group;
         this.machine = machine;
         this.division = server.getDivision(group);
+        // The server would pass each request through an executor and wait for it; its division takes them directly.
+        this.direct = division instanceof RaftClientAsynchronousProtocol async ? async : server;
     }
 
     ClaimMachine machine() {
@@ -107,7 +111,7 @@ final class RaftNode implements AutoCloseable {
                 .setType(RaftClientRequest.writeRequestType())
                 .build();
         try {
-            return server.submitClientRequestAsync(request).thenAccept(RaftNode::check);
+            return direct.submitClientRequestAsync(request).thenAccept(RaftNode::check);
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -28,6 +28,7 @@ import org.tanist.journal.StaleTermException;
  */
 final class RaftWriter implements JournalWriter {
     private static final int BATCH_BYTES = 256 << 10;
+    private static final int LARGEST_BATCH_BYTES = 3 << 20;
     private static final int QUEUE_LIMIT = 65_536;
     private static final long RESUBMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -78,6 +79,12 @@ final class RaftWriter implements JournalWriter {
         CompletableFuture<Position> done = new CompletableFuture<>();
         if (batch.isEmpty()) {
             done.complete(ledger.get().position());
+            return done;
+        }
+        int size = batch.stream().mapToInt(Entry::size).sum();
+        if (size > LARGEST_BATCH_BYTES) {
+            done.completeExceptionally(new IOException(
+                    "a batch of " + size + " bytes is over " + LARGEST_BATCH_BYTES + ": append it in parts"));
             return done;
         }
         lastAppendNanos = System.nanoTime();

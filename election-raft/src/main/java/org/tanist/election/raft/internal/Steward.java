@@ -26,6 +26,7 @@ import org.tanist.election.raft.internal.record.Ledger;
  */
 final class Steward {
     private static final Logger LOG = LoggerFactory.getLogger(Steward.class);
+    private static final long SHORTEST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(750);
     private static final long CLAIM_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
     private final Member self;
@@ -33,6 +34,7 @@ final class Steward {
     private final Outlook outlook;
     private final Roster roster;
     private final Duration timeout;
+    private final long patienceNanos;
     private final LeadershipDrift drift;
     private final EarlyElection early;
     private final Consumer<Membership> chores;
@@ -64,6 +66,10 @@ final class Steward {
         this.timeout = timeout;
         this.drift = drift;
         this.early = new EarlyElection(node, roster, timeout);
+        // Uncertainty stops every effect, so with a very short time-out it is not declared at the first hiccup; nothing
+        // unsafe
+        // can happen meanwhile, because writes and confirmed reads need a majority anyway.
+        this.patienceNanos = Math.max(timeout.toNanos(), SHORTEST_PATIENCE_NANOS);
         this.chores = chores;
         this.executor = executor;
     }
@@ -126,7 +132,7 @@ final class Steward {
     }
 
     private boolean reached(MasterId id) {
-        return roster.ageNanos(id) < timeout.toNanos() && !roster.foundDead(id);
+        return roster.ageNanos(id) < patienceNanos && !roster.foundDead(id);
     }
 
     private void judge(Membership members, long now) {
@@ -143,8 +149,8 @@ final class Steward {
                     false,
                     "only " + reached + " of " + members.members().size() + " masters are reached, "
                             + members.majority() + " are needed");
-        } else if (now - leaderSeenNanos > timeout.toNanos()) {
-            outlook.coordination(false, "no Raft leader was seen for " + timeout.toMillis() + " ms");
+        } else if (now - leaderSeenNanos > patienceNanos) {
+            outlook.coordination(false, "no Raft leader was seen for " + patienceNanos / 1_000_000 + " ms");
         } else {
             outlook.coordination(node.leader().isPresent() || outlook.view().coordinated(), "no Raft leader yet");
         }

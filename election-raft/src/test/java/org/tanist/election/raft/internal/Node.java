@@ -128,7 +128,7 @@ final class Node implements EntryConsumer, AutoCloseable {
         texts.clear();
         DataInputStream in = new DataInputStream(snapshot);
         for (int left = in.readInt(); left > 0; left--) {
-            texts.add(in.readUTF());
+            texts.add(new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
         }
         at = position;
         restores++;
@@ -141,7 +141,9 @@ final class Node implements EntryConsumer, AutoCloseable {
             DataOutputStream data = new DataOutputStream(out);
             data.writeInt(frozen.size());
             for (String text : frozen) {
-                data.writeUTF(text);
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                data.writeInt(bytes.length);
+                data.write(bytes);
             }
             data.flush();
         });

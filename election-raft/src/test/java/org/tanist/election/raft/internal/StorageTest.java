@@ -1,0 +1,163 @@
+package org.tanist.election.raft.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tanist.journal.JournalWriter;
+
+class StorageTest {
+    private static final Duration TIMEOUT = Duration.ofMillis(1000);
+
+    @TempDir
+    Path root;
+
+    private static Path log(Node node) throws IOException {
+        try (Stream<Path> files = Files.walk(node.directory())) {
+            return files.filter(file -> file.getFileName().toString().startsWith("log_"))
+                    .max(Path::compareTo)
+                    .orElseThrow();
+        }
+    }
+
+    private static String large(int number) {
+        return number + "x".repeat(250_000);
+    }
+
+    @Test
+    void aLaggingFollowerGetsTheCheckpoint() throws Exception {
+        try (Cluster cluster = new Cluster(root, 3, TIMEOUT).startAll()) {
+            Node leader = cluster.leader();
+            JournalWriter writer = leader.open();
+            Node.write(writer, "first");
+            Node lagging = cluster.others(leader).get(0);
+            Cluster.eventually("delivered", () -> lagging.texts().size() == 1);
+            lagging.close();
+            for (int i = 0; i < 80; i++) {
+                Node.write(writer, large(i));
+            }
+            leader.journal().checkpoint(leader.snapshot());
+            assertThat(leader.journal().info().checkpoint()).isEqualTo(leader.at());
+            Cluster.eventually("the log is cut", () -> segments(leader) <= 2);
+            Node.write(writer, "last");
+            cluster.start(lagging);
+            Cluster.eventually("caught up", () -> lagging.texts().equals(leader.texts()));
+            assertThat(lagging.restores()).isPositive();
+            assertThat(lagging.at()).isEqualTo(leader.at());
+            lagging.close();
+            cluster.start(lagging);
+            Cluster.eventually("the same after a restart", () -> lagging.texts().equals(leader.texts()));
+        }
+    }
+
+    private static long segments(Node node) {
+        try (Stream<Path> files = Files.walk(node.directory())) {
+            return files.filter(file -> file.getFileName().toString().startsWith("log_"))
+                    .count();
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    @Test
+    void aCheckpointInTheMiddleOfABatchLosesAndRepeatsNothing() throws Exception {
+        try (Cluster cluster = new Cluster(root, 1, TIMEOUT).startAll()) {
+            Node only = cluster.leader();
+            JournalWriter writer = only.open();
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                expected.add("a" + i);
+                Node.write(writer, "a" + i);
+            }
+            only.journal().checkpoint(only.snapshot());
+            expected.add("b");
+            expected.add("c");
+            Node.write(writer, "b", "c");
+            only.close();
+            cluster.start(only);
+            Cluster.eventually("replayed", () -> only.texts().equals(expected));
+            assertThat(only.restores()).isEqualTo(1);
+            Node.write(cluster.leader().open(), "d");
+            assertThat(only.at().index()).isEqualTo(103);
+        }
+    }
+
+    @Test
+    void aTornTailIsCutOff() throws Exception {
+        try (Cluster cluster = new Cluster(root, 1, TIMEOUT).startAll()) {
+            Node only = cluster.leader();
+            Node.write(only.open(), "a");
+            only.close();
+            try (RandomAccessFile file = new RandomAccessFile(log(only).toFile(), "rw")) {
+                long end = endOfEntries(file);
+                file.seek(end);
+                file.write(new byte[] {90, 1, 2, 3, 4, 5});
+            }
+            cluster.start(only);
+            Cluster.eventually("replayed", () -> only.texts().equals(List.of("a")));
+            assertThat(Node.write(cluster.leader().open(), "b").index()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aHalfWrittenLastEntryIsCutOff() throws Exception {
+        try (Cluster cluster = new Cluster(root, 1, TIMEOUT).startAll()) {
+            Node only = cluster.leader();
+            JournalWriter writer = only.open();
+            Node.write(writer, "a");
+            Node.write(writer, "b");
+            only.close();
+            try (RandomAccessFile file = new RandomAccessFile(log(only).toFile(), "rw")) {
+                file.setLength(endOfEntries(file) - 9);
+                file.setLength(1 << 20);
+            }
+            cluster.start(only);
+            assertThat(Node.write(cluster.leader().open(), "c").index()).isEqualTo(2);
+            assertThat(only.texts()).containsExactly("a", "c");
+        }
+    }
+
+    @Test
+    void aDamagedMiddleIsRefusedAndNamed() throws Exception {
+        try (Cluster cluster = new Cluster(root, 1, TIMEOUT).startAll()) {
+            Node only = cluster.leader();
+            JournalWriter writer = only.open();
+            for (int i = 0; i < 50; i++) {
+                Node.write(writer, "entry " + i);
+            }
+            only.close();
+            Path log = log(only);
+            try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+                long middle = endOfEntries(file) / 2;
+                file.seek(middle);
+                byte[] damage = new byte[40];
+                java.util.Arrays.fill(damage, (byte) 0x55);
+                file.write(damage);
+            }
+            assertThatThrownBy(() -> cluster.start(only))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(log.getFileName().toString());
+        }
+    }
+
+    /** Segments are preallocated with zeros; the entries end at the last byte that is none. */
+    private static long endOfEntries(RandomAccessFile file) throws IOException {
+        byte[] all = new byte[(int) file.length()];
+        file.seek(0);
+        file.readFully(all);
+        int end = all.length;
+        while (end > 0 && all[end - 1] == 0) {
+            end--;
+        }
+        return end;
+    }
+}
