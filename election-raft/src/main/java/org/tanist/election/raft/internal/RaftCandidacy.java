@@ -231,10 +231,20 @@ final class RaftCandidacy implements Candidacy {
 
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
+        if (closed.compareAndSet(false, true)) {
+            leave();
+            shutDown();
         }
-        leave();
+    }
+
+    /** Ends as a killed process would, without handing anything over. */
+    void abort() {
+        if (closed.compareAndSet(false, true)) {
+            shutDown();
+        }
+    }
+
+    private void shutDown() {
         gone = true;
         outlook.resign();
         outlook.close();
