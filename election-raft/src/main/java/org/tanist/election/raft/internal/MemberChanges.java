@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -91,9 +92,18 @@ final class MemberChanges {
                                 + ": is the master of this change running and reachable?"));
             } else {
                 LOG.info("changing members goes on: {}", failure.getMessage());
-                executor.schedule(() -> attempt(change, deadlineNanos, result), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+                later(() -> attempt(change, deadlineNanos, result), result);
             }
         });
+    }
+
+    private void later(Runnable task, CompletableFuture<Membership> result) {
+        try {
+            executor.schedule(task, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(new TanistException(
+                    ErrorCode.NOT_ACTIVE, self.name() + " is closing: ask the active to change members", e));
+        }
     }
 
     private Membership wanted(Membership present, MembershipChange change) {

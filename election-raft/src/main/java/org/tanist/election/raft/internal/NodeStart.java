@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.protocol.RaftGroup;
@@ -29,6 +31,13 @@ import org.tanist.election.raft.internal.peer.PeerService;
 /** Starts a node: founds, recovers or prepares to join, and turns what can go wrong into one clear line. */
 final class NodeStart {
     private static final String FOUNDERS = "founders";
+
+    /** gRPC tells through java.util.logging, with a stack trace, that a peer's connection broke; that is our daily bread. */
+    private static final Logger QUIET = Logger.getLogger("org.apache.ratis.thirdparty.io.grpc");
+
+    static {
+        QUIET.setLevel(Level.SEVERE);
+    }
 
     private final Candidate candidate;
     private final Path storage;

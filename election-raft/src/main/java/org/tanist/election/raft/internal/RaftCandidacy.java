@@ -254,6 +254,7 @@ final class RaftCandidacy implements Candidacy {
         warmth.stop();
         heart.stop();
         executor.shutdownNow();
+        transfer.close();
         journal.close();
         node.close();
         channels.close();

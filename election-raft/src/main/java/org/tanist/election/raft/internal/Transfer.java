@@ -113,6 +113,14 @@ final class Transfer {
         }
     }
 
+    /** This master closes: an order that has not been carried out by now will not be. */
+    void close() {
+        Order order = current.get();
+        if (order != null) {
+            order.outcome().complete(new Outcome.RolledBack(self.name() + " is closing"));
+        }
+    }
+
     private void giveUp(Order order) {
         if (order.outcome()
                 .complete(new Outcome.RolledBack("the order for "
