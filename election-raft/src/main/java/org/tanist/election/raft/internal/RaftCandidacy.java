@@ -81,7 +81,7 @@ final class RaftCandidacy implements Candidacy {
             throw e;
         }
         Duration patience = Duration.ofMillis(Math.max(500, timeout.toMillis()));
-        proof = new ReadProof(node, channels, patience);
+        proof = new ReadProof(node, channels, patience, executor);
         Gateway gateway = new Gateway(node, channels, proof, patience);
         ReadBarrier barrier = new ReadBarrier(machine, gate, gateway, executor, patience.multipliedBy(4));
         journal = new RaftJournal(

@@ -2,11 +2,16 @@ package org.tanist.election.raft.internal;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.server.RaftConfiguration;
 import org.tanist.cluster.MasterId;
@@ -17,13 +22,17 @@ import org.tanist.election.raft.internal.peer.PeerException;
 /** The Raft leader's part of a linearizable read: a commit index that was surely current after the call. See the package page. */
 final class ReadProof {
     private static final byte[] NOTHING = {};
+    private static final long HURRY_MILLIS = 15;
 
     private final RaftNode node;
     private final PeerChannels channels;
     private final Duration limit;
+    private final ScheduledExecutorService timer;
+    private final Set<MasterId> slow = ConcurrentHashMap.newKeySet();
     private final Rounds<Long> rounds = new Rounds<>(this::prove);
 
-    ReadProof(RaftNode node, PeerChannels channels, Duration limit) {
+    ReadProof(RaftNode node, PeerChannels channels, Duration limit, ScheduledExecutorService timer) {
+        this.timer = timer;
         this.node = node;
         this.channels = channels;
         this.limit = limit;
@@ -50,16 +59,7 @@ final class ReadProof {
         RaftConfiguration configuration = node.configuration();
         Round round = new Round(term, index, configuration, result);
         round.check();
-        for (MasterId other : round.others) {
-            channels.call(other, Kind.TERM, NOTHING, limit).whenComplete((answer, failure) -> {
-                if (failure == null && ByteBuffer.wrap(answer).getLong() == term) {
-                    round.agreed.add(other);
-                } else {
-                    round.failed.add(other);
-                }
-                round.check();
-            });
-        }
+        round.askAsManyAsNeeded();
         return result;
     }
 
@@ -72,6 +72,8 @@ final class ReadProof {
         private final Set<MasterId> agreed = ConcurrentHashMap.newKeySet();
         private final Set<MasterId> failed = ConcurrentHashMap.newKeySet();
         private final CompletableFuture<Long> result;
+        private final AtomicBoolean askedAll = new AtomicBoolean();
+        private volatile Runnable askRest = () -> {};
 
         Round(long term, long index, RaftConfiguration configuration, CompletableFuture<Long> result) {
             this.term = term;
@@ -83,6 +85,40 @@ final class ReadProof {
             others.addAll(previous);
             others.remove(node.id());
             agreed.add(node.id());
+        }
+
+        /** A majority is enough, so no more are asked, unless one of them does not answer soon. */
+        void askAsManyAsNeeded() {
+            List<MasterId> order = new ArrayList<>(others);
+            order.sort(Comparator.comparing((MasterId id) -> slow.contains(id)).thenComparing(id -> id));
+            int needed = previous.isEmpty() ? current.size() / 2 : order.size();
+            order.subList(0, Math.min(needed, order.size())).forEach(this::ask);
+            List<MasterId> rest = List.copyOf(order.subList(Math.min(needed, order.size()), order.size()));
+            askRest = () -> {
+                if (!result.isDone() && askedAll.compareAndSet(false, true)) {
+                    order.stream()
+                            .limit(needed)
+                            .filter(id -> !agreed.contains(id))
+                            .forEach(slow::add);
+                    rest.forEach(this::ask);
+                }
+            };
+            if (!rest.isEmpty() && !result.isDone()) {
+                Threads.later(timer, askRest, HURRY_MILLIS);
+            }
+        }
+
+        private void ask(MasterId other) {
+            channels.call(other, Kind.TERM, NOTHING, limit).whenComplete((answer, failure) -> {
+                if (failure == null && ByteBuffer.wrap(answer).getLong() == term) {
+                    agreed.add(other);
+                    slow.remove(other);
+                } else {
+                    failed.add(other);
+                    askRest.run();
+                }
+                check();
+            });
         }
 
         void check() {
