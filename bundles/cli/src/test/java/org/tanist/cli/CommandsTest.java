@@ -102,7 +102,7 @@ class CommandsTest {
                         "GET /api/v1/transitions/t1",
                         200,
                         "{\"id\":\"t1\",\"type\":\"transfer\",\"state\":\"done\",\"from\":\"m1\",\"to\":\"m2\",\"term\":5,"
-                            + "\"gapMs\":12.34,\"steps\":[{\"name\":\"fence\",\"ms\":3.0}]}");
+                                + "\"gapMs\":12.34,\"steps\":[{\"name\":\"fence\",\"ms\":3.0}]}");
         Ran ran = run("ha", "transfer", "127.0.0.1:1", "--reason", "patch", "--wait");
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out()).contains("transfer from m1 to m2: done, term 5, gap 12.3 ms", "fence");

@@ -48,7 +48,8 @@ final class FrameworkProperties {
         // Keys of the registry may have an encoded slash; the servlets decode each path themselves.
         properties.put("org.eclipse.jetty.UriComplianceMode", "UNSAFE");
         properties.put("org.apache.felix.jetty.gziphandler.enable", "false");
-        // Waiting is for requests, which the API answers when it ends; Jetty would wait for idle connections, too, and then complain.
+        // Waiting is for requests, which the API answers when it ends; Jetty would wait for idle connections, too, and
+        // then complain.
         properties.put("org.apache.felix.jetty.stopTimeout", "0");
         // Browsers do not tell ports apart: masters on one host would overwrite each other's sessions.
         properties.put("org.eclipse.jetty.servlet.SessionCookie", "TANIST-" + configuration.port());

@@ -162,7 +162,8 @@ public final class Exchange {
             String detail = String.valueOf(known.getMessage());
             Answer answer = Problem.of(known.code(), detail, control);
             if (known.code() == ErrorCode.TOO_LARGE) {
-                // The rest of the body stays unread, so the connection ends here; a client must not take it for a kept one.
+                // The rest of the body stays unread, so the connection ends here; a client must not take it for a kept
+                // one.
                 answer = answer.with("Connection", "close");
             }
             finish(known.code().httpStatus() == 503 && !id.isEmpty() ? answer.with(ID, id) : answer);

@@ -53,8 +53,7 @@ public record Identity(
         for (String founder : founders) {
             String[] parts = founder.split("=", 3);
             MasterId id = MasterId.of(parts[0]);
-            members.add(
-                    parts[0].equals(masterId) ? self() : new Member(id, parts[2], Endpoint.parse(parts[1], 1)));
+            members.add(parts[0].equals(masterId) ? self() : new Member(id, parts[2], Endpoint.parse(parts[1], 1)));
         }
         return new Membership(members);
     }

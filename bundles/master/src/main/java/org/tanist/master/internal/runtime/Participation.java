@@ -77,7 +77,10 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
             Identity identity = parts.joining().belong();
             Stand stand = new Stand(election, provider, identity, file);
             stand(stand);
-            Periodic.every(parts.clockwork(), ASK_PEERS, () -> node().ifPresent(n -> n.peers().poll()));
+            Periodic.every(
+                    parts.clockwork(),
+                    ASK_PEERS,
+                    () -> node().ifPresent(n -> n.peers().poll()));
             Periodic.every(parts.clockwork(), UPKEEP, () -> upkeep(stand));
             Periodic.every(parts.clockwork(), ASK_PEERS, this::announce);
         } catch (TanistException e) {

@@ -55,8 +55,20 @@ final class Warmth implements Runnable {
     private static void history() {
         HistoryService service = new HistoryService();
         TransitionStatus sample = new TransitionStatus(
-                "warm", "failover", "done", null, "self", 1, "warming up", null, "tanist", "1970-01-01T00:00:00Z", 0.0, null,
-                List.of(new TransitionStatus.Check("check", true, "warm")), List.of(new TransitionStatus.Step("step", 1)));
+                "warm",
+                "failover",
+                "done",
+                null,
+                "self",
+                1,
+                "warming up",
+                null,
+                "tanist",
+                "1970-01-01T00:00:00Z",
+                0.0,
+                null,
+                List.of(new TransitionStatus.Check("check", true, "warm")),
+                List.of(new TransitionStatus.Step("step", 1)));
         service.apply(new Command(new Position(new Term(1), 1), "warm", 0, HistoryService.put(sample)));
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
