@@ -55,6 +55,7 @@ final class RaftCandidacy implements Candidacy {
     private final ReadProof proof;
     private final RaftJournal journal;
     private final Heart heart;
+    private final CommitPush pushes;
     private final Steward steward;
     private final Transfer transfer;
     private final MemberChanges changes;
@@ -98,6 +99,7 @@ final class RaftCandidacy implements Candidacy {
         steward = new Steward(self, node, outlook, roster, timeout, drift, this::chores, executor);
         warmth = new Warmth(node);
         deathWatch = candidate.earlyDetection() ? new DeathWatch(Directory::find, this::died, this::returned) : null;
+        pushes = new CommitPush(node, executor);
         assembled = true;
         outlook.ledger(machine.ledger());
         gate.reached(machine.lastApplied().getIndex());
@@ -306,7 +308,7 @@ final class RaftCandidacy implements Candidacy {
             if (assembled) {
                 if (node.leads()) {
                     // The one that was named must learn it now, not with the next heartbeat.
-                    node.push();
+                    pushes.toAll();
                 }
                 journal.claimed(ledger);
                 transfer.settle(ledger);
@@ -324,7 +326,7 @@ final class RaftCandidacy implements Candidacy {
                         .filter(id -> !id.equals(self.id()))
                         .ifPresent(active -> {
                             if (node.leads()) {
-                                node.push(active);
+                                pushes.to(active);
                             }
                         });
                 journal.counted(batch, last);

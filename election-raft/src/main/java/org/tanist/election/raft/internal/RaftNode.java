@@ -195,18 +195,18 @@ final class RaftNode implements AutoCloseable {
         return server.snapshotManagementAsync(request);
     }
 
-    /** As the Raft leader: tells the followers at once what is committed. */
-    void push() {
-        if (server.getFactory() instanceof PushFactory factory) {
-            factory.push();
-        }
-    }
-
     /** As the Raft leader: tells one follower at once what is committed. */
     void push(MasterId follower) {
         if (server.getFactory() instanceof PushFactory factory) {
             factory.push(Peers.id(follower));
         }
+    }
+
+    /** As the Raft leader: whether a follower does not know yet that an entry is committed. */
+    boolean behind(MasterId follower, long index) {
+        return leads()
+                && server.getFactory() instanceof PushFactory factory
+                && factory.behind(Peers.id(follower), index);
     }
 
     List<RaftPeer> peers() {

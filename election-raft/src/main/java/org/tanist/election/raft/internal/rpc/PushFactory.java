@@ -25,16 +25,19 @@ public final class PushFactory extends GrpcFactory {
         return appender;
     }
 
-    /** Tells every follower what is committed. */
-    public void push() {
-        appenders.values().forEach(LogAppender::triggerHeartbeat);
-    }
-
     /** Tells one follower what is committed. */
     public void push(RaftPeerId follower) {
         LogAppender appender = appenders.get(follower);
         if (appender != null) {
             appender.triggerHeartbeat();
         }
+    }
+
+    /** Whether a follower, as far as its last reply tells, does not know yet that an entry is committed. */
+    public boolean behind(RaftPeerId follower, long index) {
+        LogAppender appender = appenders.get(follower);
+        return appender != null
+                && appender.isRunning()
+                && appender.getFollower().getCommitIndex() < index;
     }
 }
