@@ -50,7 +50,26 @@ final class Transfer {
         this.executor = executor;
     }
 
+    /** A member that was added a moment ago may not have been heard yet: that is waited for, as long as a silent one is trusted. */
     CompletableFuture<Outcome> to(MasterId id, Duration limit) {
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        attempt(id, limit, System.nanoTime() + timeout.toNanos(), outcome);
+        return outcome;
+    }
+
+    private void attempt(MasterId id, Duration limit, long hearUntilNanos, CompletableFuture<Outcome> outcome) {
+        boolean unheard = node.membership().find(id).isPresent()
+                && !id.equals(self.id())
+                && roster.contact(id).isEmpty()
+                && !roster.foundDead(id);
+        if (unheard && System.nanoTime() - hearUntilNanos < 0) {
+            Threads.later(executor, () -> attempt(id, limit, hearUntilNanos, outcome), RETRY_MILLIS);
+            return;
+        }
+        begin(id, limit).thenAccept(outcome::complete);
+    }
+
+    private CompletableFuture<Outcome> begin(MasterId id, Duration limit) {
         List<String> reasons = new ArrayList<>();
         if (!(outlook.view().standing() instanceof Standing.Leading leading)) {
             return CompletableFuture.completedFuture(new Outcome.Refused(List.of(self.name() + " is not leading")));
