@@ -105,7 +105,7 @@ public final class Keys {
                     .live()
                     .in("100ms", "1h")
                     .says("How often a master tries its disk with a durable write."),
-            key("tanist.disk.probe-timeout", DURATION, "3s")
+            key("tanist.disk.probe-timeout", DURATION, "2s")
                     .live()
                     .in("100ms", "1h")
                     .says("A durable write that takes longer makes a master stand down."),

@@ -2,6 +2,7 @@ package org.tanist.election.raft.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.tanist.election.raft.internal.record.Ledger;
 final class Steward {
     private static final Logger LOG = LoggerFactory.getLogger(Steward.class);
     private static final long SHORTEST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(750);
+    private static final long YIELD_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long CLAIM_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
     private final Member self;
@@ -47,6 +49,7 @@ final class Steward {
     private long lastTurnNanos = System.nanoTime();
     private long trustNobodySilentUntil = System.nanoTime();
     private long leaderSeenNanos = System.nanoTime();
+    private long yieldedNanos = System.nanoTime() - YIELD_PAUSE_NANOS;
     private long claimedExpected = -1;
     private long claimedNanos;
 
@@ -106,11 +109,30 @@ final class Steward {
             if (node.leads()) {
                 claim(members, now);
                 drift.consider(node.machine().ledger(), now);
+                yieldWhenResigned(members, now);
             }
             chores.accept(members);
         } catch (RuntimeException e) {
             LOG.error("a turn of the Raft steward failed, it goes on", e);
         }
+    }
+
+    /** A Raft leader that resigned may be ill, and its disk hold up what it is to commit: another one shall lead the group, too. */
+    private void yieldWhenResigned(Membership members, long now) {
+        if (outlook.eligible() || now - yieldedNanos < YIELD_PAUSE_NANOS) {
+            return;
+        }
+        members.members().stream()
+                .map(Member::id)
+                .filter(id -> !id.equals(self.id()) && reached(id))
+                .filter(id -> roster.contact(id).map(c -> c.pulse().eligible()).orElse(false))
+                .max(Comparator.comparingLong(
+                        id -> roster.contact(id).map(c -> c.pulse().raftIndex()).orElse(-1L)))
+                .ifPresent(heir -> {
+                    yieldedNanos = now;
+                    LOG.info("{} resigned and hands Raft leadership to {}", self.name(), heir);
+                    node.handOver(heir, TimeUnit.NANOSECONDS.toMillis(YIELD_PAUSE_NANOS));
+                });
     }
 
     private void remember(Ledger ledger) {

@@ -201,6 +201,7 @@ public final class StatusBoard {
         }
         boolean active = Role.ACTIVE.wire().equals(told.role());
         // A held master that has just restarted does not know it yet; everybody else does.
+        boolean linked = view().links().getOrDefault(member.id(), true);
         boolean unaware = flags.held() && Role.STANDBY.wire().equals(told.role());
         long entries = active ? 0 : Math.max(0, seen.get().ownIndex() - told.position());
         return new MasterStatus(
@@ -213,13 +214,20 @@ public final class StatusBoard {
                 lag(member.id(), entries),
                 flags.priority(),
                 flags.held(),
-                told.eligible() && !flags.held(),
-                told.reasons(),
+                told.eligible() && !flags.held() && linked,
+                linked ? told.reasons() : unlinked(told.reasons()),
                 told.version(),
                 false,
                 Math.round(silent),
                 told.disk(),
                 told.jars());
+    }
+
+    /** Its HTTP answers, but the election cannot reach it: it has just started, or its port is cut off. */
+    private static List<String> unlinked(List<String> told) {
+        List<String> reasons = new ArrayList<>(told);
+        reasons.add("is not reached by the election at the moment");
+        return reasons;
     }
 
     private static MasterStatus unreachable(Member member, MemberFlags flags, String why, long silent, long position) {
