@@ -30,16 +30,21 @@ class StartTest {
     void masterSaysInOneLineThatItIsUp() {
         try (ClusterProcess cluster = ClusterProcess.of(1).up()) {
             MasterProcess master = cluster.master(0);
-            List<String> lines = master.output()
-                    .lines()
-                    .filter(l -> l.contains("m0") && l.contains(master.address()))
-                    .toList();
+            Eventually.until("the line is there", SOON, () -> !upLines(master).isEmpty());
+            List<String> lines = upLines(master);
             assertThat(lines).as(master.output()).hasSize(1);
             assertThat(lines.get(0))
                     .contains(master.launch().directory().toString())
                     .contains("raft");
             assertThat(master.term()).isZero();
         }
+    }
+
+    private static List<String> upLines(MasterProcess master) {
+        return master.output()
+                .lines()
+                .filter(l -> l.contains("m0") && l.contains(master.address()))
+                .toList();
     }
 
     @Test

@@ -38,7 +38,7 @@ class ArchitectureTest {
             "org.apache.ratis..", List.of("election-raft"),
             "com.vaadin..", List.of("console"),
             "jakarta.servlet..", List.of("bundles/http", "console"),
-            "org.eclipse.jetty..", List.of(),
+            "org.eclipse.jetty..", List.of("bundles/http"),
             "io.prometheus..", List.of("bundles/http"),
             "io.micrometer..", List.of("bundles/http"),
             "org.pcollections..", List.of("bundles/registry"),

@@ -44,7 +44,11 @@ final class OperationEndpoints {
 
     List<Operation> operations() {
         return List.of(
-                Operation.local("GET", "/metrics", x -> now(exposition.scrape(control.measurements()))),
+                Operation.local(
+                        "GET",
+                        "/metrics",
+                        x -> now(Answer.bytes(
+                                200, exposition.contentType(), exposition.scrape(control.measurements())))),
                 Operation.local("GET", "/api/v1/config", x -> now(Answer.json(200, control.config()))),
                 Operation.local("GET", "/api/v1/config/diff", x -> diff.compare()),
                 Operation.local("GET", "/api/v1/plugins", x -> now(Answer.json(200, control.plugins()))),

@@ -21,7 +21,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tanist.control.Measurement;
-import org.tanist.http.internal.wire.Answer;
 
 /** Writes {@code /metrics} in Prometheus' text format, each family once with its help and type. Thread-safe. */
 public final class Exposition {
@@ -35,8 +34,13 @@ public final class Exposition {
         meters.add(meter);
     }
 
-    /** All samples as they are now. */
-    public Answer scrape(List<Measurement> measurements) {
+    /** The media type of what {@link #scrape} gives. */
+    public String contentType() {
+        return writer.getContentType();
+    }
+
+    /** All samples as they are now, as text. */
+    public byte[] scrape(List<Measurement> measurements) {
         Map<String, List<Measurement>> families = new LinkedHashMap<>();
         for (Measurement measurement : measurements) {
             families.computeIfAbsent(measurement.name(), n -> new ArrayList<>()).add(measurement);
@@ -51,7 +55,7 @@ public final class Exposition {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to memory", e);
         }
-        return Answer.bytes(200, writer.getContentType(), out.toByteArray());
+        return out.toByteArray();
     }
 
     private static void add(MetricSnapshots.Builder all, String name, List<Measurement> samples) {

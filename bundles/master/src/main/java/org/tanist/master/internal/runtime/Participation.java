@@ -82,7 +82,7 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
                     ASK_PEERS,
                     () -> node().ifPresent(n -> n.peers().poll()));
             Periodic.every(parts.clockwork(), UPKEEP, () -> upkeep(stand));
-            Periodic.every(parts.clockwork(), ASK_PEERS, this::announce);
+            parts.changes().add(this::announce);
         } catch (TanistException e) {
             parts.shutdown().exit(2, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
@@ -192,7 +192,7 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
     }
 
     /** Prints the one line that says that this master is up, once it has a role. */
-    private void announce() {
+    private synchronized void announce() {
         Role role = parts.board().role();
         if (!announced && role != Role.STARTING && role != Role.ISOLATED && role != Role.RECOVERING) {
             announced = true;

@@ -45,9 +45,7 @@ final class Link implements AutoCloseable {
         this.name = name;
         this.place = place;
         this.watcher = watcher;
-        this.thread = new Thread(this::run, "tanist-link-" + name);
-        thread.setDaemon(true);
-        thread.setPriority(Thread.MAX_PRIORITY);
+        this.thread = Daemons.urgent("tanist-link-" + name, this::run);
         thread.start();
     }
 
