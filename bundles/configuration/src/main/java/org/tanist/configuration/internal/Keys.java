@@ -55,6 +55,11 @@ public final class Keys {
             key("tanist.election.priority", NUMBER, "0")
                     .in("-1000", "1000")
                     .says("A master with a higher number is preferred as active."),
+            key("tanist.election.raft.leader", TEXT, "apart")
+                    .shared()
+                    .like("apart|together", "apart or together")
+                    .says(
+                            "Raft leadership: apart from the active, for the fastest failover, or together, for one hop less on a write."),
             key("tanist.election.zookeeper.connect", TEXT, "")
                     .shared()
                     .says("ZooKeeper servers and path; for a later release."),

@@ -263,7 +263,7 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
                     .toCompletableFuture()
                     .get(limit.toMillis(), TimeUnit.MILLISECONDS);
             LOG.info("hand-over before the stop: {} to {}", begun.state(), begun.to());
-            awaitStandby(limit.dividedBy(2));
+            awaitSuccessor(begun.id(), limit.dividedBy(2));
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("no hand-over before the stop: {}", e.getMessage());
         } catch (InterruptedException e) {
@@ -271,16 +271,18 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
         }
     }
 
-    private void awaitStandby(Duration limit) throws InterruptedException {
-        CountDownLatch standby = new CountDownLatch(1);
+    /** Waits until the successor serves: this master's end would take processor time and connections from its first moments. */
+    private void awaitSuccessor(String transition, Duration limit) throws InterruptedException {
+        CountDownLatch settled = new CountDownLatch(1);
         Runnable look = () -> {
-            if (parts.board().role() == Role.STANDBY) {
-                standby.countDown();
+            if (parts.basics().history().transitions().stream()
+                    .noneMatch(t -> t.id().equals(transition) && "running".equals(t.state()))) {
+                settled.countDown();
             }
         };
         try (ClusterControl.Subscription watching = parts.changes().add(look)) {
             look.run();
-            if (!standby.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!settled.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("the hand-over before the stop did not end in time");
             }
         }
