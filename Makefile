@@ -5,7 +5,7 @@ SHELL := /bin/bash
 # Maven builds the modules in their order; two of them at once would write the same folders.
 .NOTPARALLEL:
 
-MVN := mvn -B -ntp -q
+MVN := .ci/alone mvn -B -ntp -q
 VERSION := $(shell sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml | head -1)
 TARBALL := distribution/target/tanist-$(VERSION).tar.gz
 
@@ -25,7 +25,7 @@ build: tools  ## compile and package every module
 test: tools  ## everything: format, unit, contract, simulation, integration and browser tests
 	@.ci/install chromium ip python3
 	@$(MVN) spotless:check
-	@.ci/tests
+	@.ci/alone .ci/tests
 
 .PHONY: dist
 dist: tools  ## the tarball, without tests
@@ -48,6 +48,12 @@ bench: dist  ## tables of failover times and throughput, beside etcd and ZooKeep
 .PHONY: fmt
 fmt: tools  ## format all sources
 	@$(MVN) spotless:apply
+
+.PHONY: lock
+lock: tools  ## write console/package-lock.json anew, after a change of Vaadin's version or of the components in use
+	@$(MVN) -Dmaven.test.skip=true -Dvaadin.ci.build=false -Dvaadin.clean.build.frontend.files=false -Dvaadin.force.production.build=true \
+	    -pl console -am package
+	@git --no-pager diff --stat -- console/package.json console/package-lock.json
 
 .PHONY: clean
 clean:  ## remove what was built
