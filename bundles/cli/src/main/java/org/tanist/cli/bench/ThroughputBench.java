@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import org.tanist.cli.bench.load.LoadRun;
 import org.tanist.cli.context.ExitCode;
 import org.tanist.cli.context.Failure;
 import org.tanist.cli.context.Globals;
@@ -37,17 +37,18 @@ public final class ThroughputBench implements Callable<Integer> {
     @Option(names = "--clients", paramLabel = "N", description = "Clients of the concurrent figures; default 64.")
     private int clients = 64;
 
-    @Option(names = "--keys", paramLabel = "N", description = "Number of keys; default 10000.")
-    private int keys = 10_000;
+    @Option(names = "--keys", paramLabel = "N", description = "Number of keys, all written before; default 1000.")
+    private int keys = 1_000;
 
     @Option(names = "--size", paramLabel = "N", description = "Number of masters that are started; default 3.")
     private int size = 3;
 
     @Option(
             names = "--peer",
+            split = ",",
             paramLabel = "NAME",
-            description = "Also measure etcd, if it is installed, in the same run.")
-    private @Nullable String peer;
+            description = "Also measure etcd, zookeeper or, of these, those that are installed, in the same run.")
+    private List<String> peers = new ArrayList<>();
 
     @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Further configuration of the masters.")
     private List<String> configuration = new ArrayList<>();
@@ -62,23 +63,26 @@ public final class ThroughputBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (seconds < 1 || warmUp < 0 || clients < 1 || keys < 1 || (peer != null && !peer.equals("etcd"))) {
-            throw new Failure(ExitCode.USAGE, "numbers must be positive, and the only peer is etcd");
+        if (seconds < 1 || warmUp < 0 || clients < 1 || keys < 1) {
+            throw new Failure(ExitCode.USAGE, "--seconds, --clients and --keys must be positive");
         }
+        List<Peer> others = Peer.named(peers);
         Report report = new Report();
-        Throughput throughput = new Throughput(
-                report, clients, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), globals::message);
+        LoadRun many = new LoadRun(clients, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
+        Throughput throughput = new Throughput(report, many, globals::message);
         if (globals.mastersGiven()) {
-            throughput.tanist(active(), keys);
+            throughput.measure(new TanistLoad(active()), keys);
         } else {
             own(throughput);
         }
-        if (peer != null) {
-            try (EtcdCluster etcd = new EtcdCluster(size)) {
-                throughput.etcd(etcd.leader(), keys);
-            }
+        for (Peer peer : others) {
+            globals.message("starting " + size + " members of " + peer.wire());
+            peer.run(size, subject -> throughput.measure(subject, keys));
         }
         report.show(globals);
+        if (!throughput.verdict().isEmpty()) {
+            globals.message(throughput.verdict());
+        }
         return ExitCode.OK;
     }
 
@@ -98,7 +102,8 @@ public final class ThroughputBench implements Callable<Integer> {
             globals.message("starting " + size + " masters in " + cluster.directory());
             cluster.start();
             Cluster up = cluster.awaitAllUp(START_LIMIT);
-            throughput.tanist(Address.parse(up.activeMaster().orElseThrow().address()), keys);
+            Address active = Address.parse(up.activeMaster().orElseThrow().address());
+            throughput.measure(new TanistLoad(active), keys);
         }
     }
 }

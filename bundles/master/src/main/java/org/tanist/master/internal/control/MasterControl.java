@@ -214,7 +214,7 @@ public final class MasterControl implements ClusterControl {
     @Override
     public List<ConfigValue> config() {
         return basics.configuration().current().settings().stream()
-                .map(s -> new ConfigValue(s.key(), s.value(), s.source(), s.restart(), s.description()))
+                .map(s -> new ConfigValue(s.key(), s.value(), s.source(), s.restart(), s.description(), s.own()))
                 .toList();
     }
 
