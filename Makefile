@@ -5,6 +5,8 @@ SHELL := /bin/bash
 # Maven builds the modules in their order; two of them at once would write the same folders.
 .NOTPARALLEL:
 
+# Where .ci/install puts Node if the system's is too old.
+export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/tanist-build/node/bin:$(PATH)
 MVN := .ci/alone mvn -B -ntp -q
 VERSION := $(shell sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml | head -1)
 TARBALL := distribution/target/tanist-$(VERSION).tar.gz
@@ -35,15 +37,15 @@ dist: tools  ## the tarball, without tests
 .PHONY: demo
 demo: dist  ## three masters, a writer, and kill -9 of the active (ONCE=1: ends by itself)
 	@home=$$(mktemp -d /tmp/tanist-demo.XXXXXX); trap 'rm -rf "$$home"' EXIT; \
-	    tar -xzf "$(TARBALL)" -C "$$home" --strip-components=1; \
+	    .ci/alone tar -xzf "$(TARBALL)" -C "$$home" --strip-components=1; \
 	    "$$home/bin/tanist" demo $(if $(ONCE),--once)
 
 .PHONY: bench
-bench: dist  ## tables of failover times and throughput, beside etcd and ZooKeeper where they can be installed
+bench: dist  ## failover times and throughput, beside etcd and ZooKeeper (QUICK=1: small; LONG=1: also two runs of 10 minutes)
 	@.ci/install etcd zookeeper || echo "bench: without the peers that cannot be installed here"
 	@home=$$(mktemp -d /tmp/tanist-bench.XXXXXX); trap 'rm -rf "$$home"' EXIT; \
-	    tar -xzf "$(TARBALL)" -C "$$home" --strip-components=1; \
-	    "$$home/bin/tanist" bench failover && "$$home/bin/tanist" bench throughput
+	    .ci/alone tar -xzf "$(TARBALL)" -C "$$home" --strip-components=1; \
+	    .ci/bench "$$home" $(if $(QUICK),quick,$(if $(LONG),long))
 
 .PHONY: fmt
 fmt: tools  ## format all sources

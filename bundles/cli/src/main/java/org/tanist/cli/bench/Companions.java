@@ -1,35 +1,28 @@
 package org.tanist.cli.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.tanist.cli.context.ExitCode;
 import org.tanist.cli.context.Failure;
+import org.tanist.cli.local.TemporaryDirectory;
 
 /** Processes that run beside the masters, with a temporary directory; all of it goes when this is closed, or on Ctrl-C. */
 final class Companions implements AutoCloseable {
 
-    private final Path directory;
+    private final TemporaryDirectory directory;
     private final List<Process> processes = new ArrayList<>();
     private final Thread cleanup = new Thread(this::end, "tanist-cleanup");
 
     Companions(String name) {
-        try {
-            directory = Files.createTempDirectory("tanist-" + name + "-");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a temporary directory: " + e.getMessage(), e);
-        }
+        directory = TemporaryDirectory.make(name);
         Runtime.getRuntime().addShutdownHook(cleanup);
     }
 
     Path directory() {
-        return directory;
+        return directory.path();
     }
 
     /** Starts one; what it prints goes to {@code <name>.log}. */
@@ -37,7 +30,7 @@ final class Companions implements AutoCloseable {
         try {
             processes.add(new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve(name + ".log").toFile())
+                    .redirectOutput(directory().resolve(name + ".log").toFile())
                     .start());
         } catch (IOException e) {
             throw new Failure(ExitCode.FAILED, command.get(0) + " cannot be started: " + e.getMessage());
@@ -61,21 +54,9 @@ final class Companions implements AutoCloseable {
             for (Process process : processes) {
                 process.waitFor(5, TimeUnit.SECONDS);
             }
-            if (Files.exists(directory)) {
-                remove();
-            }
+            directory.remove();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void remove() {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + directory + ": " + e.getMessage(), e);
         }
     }
 }

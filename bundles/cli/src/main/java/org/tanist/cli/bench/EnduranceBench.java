@@ -3,8 +3,6 @@ package org.tanist.cli.bench;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tanist.cli.bench.load.LoadResult;
@@ -17,6 +15,7 @@ import org.tanist.cli.local.LocalCluster;
 import org.tanist.cli.local.LocalMaster;
 import org.tanist.client.http.Address;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tanist bench endurance}. */
@@ -41,14 +40,8 @@ public final class EnduranceBench implements Callable<Integer> {
     @Option(names = "--clients", paramLabel = "N", description = "Default 64.")
     private int clients = 64;
 
-    @Option(names = "--size", paramLabel = "N", description = "Number of masters; default 3.")
-    private int size = 3;
-
-    @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Further configuration of the masters.")
-    private List<String> configuration = new ArrayList<>();
-
-    @Option(names = "--keep", description = "Leave the temporary directory with data and logs.")
-    private boolean keep;
+    @Mixin
+    private final ClusterOptions own = new ClusterOptions();
 
     /** The command. */
     public EnduranceBench(Globals globals) {
@@ -59,11 +52,8 @@ public final class EnduranceBench implements Callable<Integer> {
     public Integer call() throws IOException {
         Duration part = Limits.parse(row);
         long rows = Math.max(1, Limits.parse(length).toMillis() / part.toMillis());
-        List<String> options = new ArrayList<>();
-        configuration.forEach(setting -> options.addAll(List.of("-D", setting)));
         EnduranceTable table = new EnduranceTable();
-        try (LocalCluster cluster = new LocalCluster(size, options, keep)) {
-            globals.message("starting " + size + " masters in " + cluster.directory());
+        try (LocalCluster cluster = own.prepare(globals)) {
             cluster.masters().forEach(LocalMaster::logCollections);
             cluster.start();
             long[] written = new long[clients];

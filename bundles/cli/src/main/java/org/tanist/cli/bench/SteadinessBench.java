@@ -1,7 +1,6 @@
 package org.tanist.cli.bench;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -14,6 +13,7 @@ import org.tanist.cli.local.Waiting;
 import org.tanist.client.TanistClient;
 import org.tanist.client.wire.Cluster;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tanist bench steadiness}. */
@@ -37,17 +37,11 @@ public final class SteadinessBench implements Callable<Integer> {
     @Option(names = "--election-timeout", paramLabel = "DURATION", description = "Default 300ms.")
     private String electionTimeout = "300ms";
 
-    @Option(names = "--size", paramLabel = "N", description = "Number of masters; default 3.")
-    private int size = 3;
-
     @Option(names = "--busy", paramLabel = "N", description = "Busy processes beside them; default: one for each core.")
     private int busy = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Further configuration of the masters.")
-    private List<String> configuration = new ArrayList<>();
-
-    @Option(names = "--keep", description = "Leave the temporary directory with data and logs.")
-    private boolean keep;
+    @Mixin
+    private final ClusterOptions own = new ClusterOptions();
 
     /** The command. */
     public SteadinessBench(Globals globals) {
@@ -58,10 +52,7 @@ public final class SteadinessBench implements Callable<Integer> {
     public Integer call() {
         Duration whole = Limits.parse(length);
         long timeoutMillis = Limits.parse(electionTimeout).toMillis();
-        List<String> options = new ArrayList<>(List.of("-D", "tanist.election.timeout=" + timeoutMillis + "ms"));
-        configuration.forEach(setting -> options.addAll(List.of("-D", setting)));
-        try (LocalCluster cluster = new LocalCluster(size, options, keep)) {
-            globals.message("starting " + size + " masters in " + cluster.directory());
+        try (LocalCluster cluster = own.prepare(globals, "tanist.election.timeout=" + timeoutMillis + "ms")) {
             cluster.start();
             Cluster before = cluster.awaitAllUp(LIMIT);
             try (TanistClient client = cluster.client(PATIENCE);
@@ -89,7 +80,12 @@ public final class SteadinessBench implements Callable<Integer> {
         AckedWriter.Verification verified = writer.verify();
         Report report = new Report();
         String during = String.format(
-                Locale.ROOT, ", %d masters, time-out %s, %d busy processes, %s", size, electionTimeout, busy, length);
+                Locale.ROOT,
+                ", %d masters, time-out %s, %d busy processes, %s",
+                own.size(),
+                electionTimeout,
+                busy,
+                length);
         report.add("changes of the active" + during, (double) terms.get(1) - terms.get(0), "0");
         report.add("longest gap of a writer, ms", gap, "");
         report.add("acknowledged writes", verified.checked(), "");

@@ -13,6 +13,7 @@ import org.tanist.cli.local.LocalCluster;
 import org.tanist.client.http.Address;
 import org.tanist.client.wire.Cluster;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tanist bench throughput}. */
@@ -40,9 +41,6 @@ public final class ThroughputBench implements Callable<Integer> {
     @Option(names = "--keys", paramLabel = "N", description = "Number of keys, all written before; default 1000.")
     private int keys = 1_000;
 
-    @Option(names = "--size", paramLabel = "N", description = "Number of masters that are started; default 3.")
-    private int size = 3;
-
     @Option(
             names = "--peer",
             split = ",",
@@ -50,11 +48,8 @@ public final class ThroughputBench implements Callable<Integer> {
             description = "Also measure etcd, zookeeper or, of these, those that are installed, in the same run.")
     private List<String> peers = new ArrayList<>();
 
-    @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Further configuration of the masters.")
-    private List<String> configuration = new ArrayList<>();
-
-    @Option(names = "--keep", description = "Leave the temporary directory with data and logs.")
-    private boolean keep;
+    @Mixin
+    private final ClusterOptions own = new ClusterOptions();
 
     /** The command. */
     public ThroughputBench(Globals globals) {
@@ -73,11 +68,11 @@ public final class ThroughputBench implements Callable<Integer> {
         if (globals.mastersGiven()) {
             throughput.measure(new TanistLoad(active()), keys);
         } else {
-            own(throughput);
+            ownCluster(throughput);
         }
         for (Peer peer : others) {
-            globals.message("starting " + size + " members of " + peer.wire());
-            peer.run(size, subject -> throughput.measure(subject, keys));
+            globals.message("starting " + own.size() + " members of " + peer.wire());
+            peer.run(own.size(), subject -> throughput.measure(subject, keys));
         }
         report.show(globals);
         if (!throughput.verdict().isEmpty()) {
@@ -95,11 +90,8 @@ public final class ThroughputBench implements Callable<Integer> {
         }
     }
 
-    private void own(Throughput throughput) throws IOException {
-        List<String> options = new ArrayList<>();
-        configuration.forEach(setting -> options.addAll(List.of("-D", setting)));
-        try (LocalCluster cluster = new LocalCluster(size, options, keep)) {
-            globals.message("starting " + size + " masters in " + cluster.directory());
+    private void ownCluster(Throughput throughput) throws IOException {
+        try (LocalCluster cluster = own.prepare(globals)) {
             cluster.start();
             Cluster up = cluster.awaitAllUp(START_LIMIT);
             Address active = Address.parse(up.activeMaster().orElseThrow().address());

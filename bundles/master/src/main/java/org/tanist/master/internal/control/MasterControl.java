@@ -177,7 +177,7 @@ public final class MasterControl implements ClusterControl {
     }
 
     private String summary(ClusterStatus cluster) {
-        Optional<TransitionStatus> last = basics.history().transitions().stream()
+        Optional<TransitionStatus> last = basics.history().changes().stream()
                 .filter(t -> "done".equals(t.state()))
                 .findFirst();
         return cluster.verdict()
