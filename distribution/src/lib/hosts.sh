@@ -20,15 +20,15 @@ quoted() {
     done
 }
 
-# on HOST PROGRAM ARGUMENT...: here, or there by ssh.
+# on HOST PROGRAM ARGUMENT...: here, or there by ssh; TANIST_SSH may say how, e.g. "ssh -p 2222 -l tanist".
 on() {
     target=$1
     shift
     case $target in
         localhost | 127.* | "$(hostname 2>/dev/null)") "$@" ;;
         *)
-            # shellcheck disable=SC2029 # Quoted for the other end on purpose.
-            ssh -o BatchMode=yes -o ConnectTimeout=10 "$target" "$(quoted "$@")" < /dev/null
+            # shellcheck disable=SC2029,SC2086 # Quoted for the other end on purpose; the command is words.
+            ${TANIST_SSH:-ssh} -o BatchMode=yes -o ConnectTimeout=10 "$target" "$(quoted "$@")" < /dev/null
             ;;
     esac
 }

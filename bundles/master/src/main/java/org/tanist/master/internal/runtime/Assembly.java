@@ -96,7 +96,6 @@ final class Assembly {
                 new IdentityFile(now.directory()),
                 calls,
                 ticker,
-                () -> Thread.sleep(200),
                 why -> startup = why);
         basics = new Basics(
                 now.name(),
@@ -146,7 +145,7 @@ final class Assembly {
     void begin() {
         Participation mine = new Participation(this);
         participation = mine;
-        threads.thread("joining", mine::join).start();
+        mine.begin();
         Thread warmth = threads.thread("warmth", new Warmth(bundle));
         warmth.setPriority(Thread.MIN_PRIORITY);
         warmth.start();
