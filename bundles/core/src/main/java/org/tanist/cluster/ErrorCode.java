@@ -33,6 +33,8 @@ public enum ErrorCode {
     UNKNOWN_OUTCOME(503, 5),
     /** Accepted, but not finished in time. */
     TIMEOUT(504, 6),
+    /** A jar could not be put on enough disks; nothing was published. */
+    TOO_FEW_COPIES(503, 5),
     /** Too much is waiting already. */
     OVERLOADED(503, 5),
     /** A defect or an unexpected failure inside. */

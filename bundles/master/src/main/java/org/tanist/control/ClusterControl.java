@@ -99,6 +99,9 @@ public interface ClusterControl {
     /** Calls back (coalesced, from one thread) whenever something in {@link #cluster} has changed. */
     Subscription watch(Runnable listener);
 
+    /** The jar store. */
+    JarStore jars();
+
     /** All samples for monitoring. */
     List<Measurement> measurements();
 

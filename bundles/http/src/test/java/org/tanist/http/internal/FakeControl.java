@@ -24,6 +24,7 @@ import org.tanist.control.ClusterStatus;
 import org.tanist.control.ConfigValue;
 import org.tanist.control.Event;
 import org.tanist.control.Explanation;
+import org.tanist.control.JarStore;
 import org.tanist.control.MasterPatch;
 import org.tanist.control.MasterStatus;
 import org.tanist.control.Measurement;
@@ -290,6 +291,11 @@ final class FakeControl implements ClusterControl {
     @Override
     public Subscription watch(Runnable listener) {
         return () -> {};
+    }
+
+    @Override
+    public JarStore jars() {
+        return cluster.jars;
     }
 
     @Override

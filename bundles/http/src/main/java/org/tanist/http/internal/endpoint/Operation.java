@@ -37,6 +37,11 @@ public record Operation(String method, String template, Action action, int mostB
         return new Operation(method, template, command, mostBody, new Meter(method, template));
     }
 
+    /** Its body goes, however large it is, to who takes the exchange; see {@link Action.Streaming}. */
+    static Operation upload(String method, String template, Action.Stream stream) {
+        return new Operation(method, template, new Action.Streaming(stream), 0, new Meter(method, template));
+    }
+
     static Operation stream(String template, Action.Stream stream) {
         return new Operation("GET", template, new Action.Streaming(stream), 0, new Meter("GET", template));
     }

@@ -146,7 +146,8 @@ final class ServiceEndpoints {
         return Answer.bytes(reply.status().http(), type, reply.body());
     }
 
-    private static ErrorCode code(Reply.Status status) {
+    /** The code that goes with a failure of a master service. */
+    static ErrorCode code(Reply.Status status) {
         return switch (status) {
             case INVALID -> ErrorCode.INVALID;
             case NOT_FOUND -> ErrorCode.NOT_FOUND;

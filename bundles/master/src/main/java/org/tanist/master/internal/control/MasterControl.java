@@ -23,6 +23,7 @@ import org.tanist.control.ClusterStatus;
 import org.tanist.control.ConfigValue;
 import org.tanist.control.Event;
 import org.tanist.control.Explanation;
+import org.tanist.control.JarStore;
 import org.tanist.control.MasterPatch;
 import org.tanist.control.MasterStatus;
 import org.tanist.control.Measurement;
@@ -267,6 +268,11 @@ public final class MasterControl implements ClusterControl {
     @Override
     public Subscription watch(Runnable listener) {
         return parts.changes().add(listener);
+    }
+
+    @Override
+    public JarStore jars() {
+        return basics.jars();
     }
 
     @Override

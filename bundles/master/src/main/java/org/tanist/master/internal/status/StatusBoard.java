@@ -127,7 +127,7 @@ public final class StatusBoard {
                 true,
                 0,
                 basics.disk().status(),
-                null);
+                basics.jars().status());
     }
 
     private List<String> reasons(Optional<Node> node, Role role) {
@@ -272,7 +272,7 @@ public final class StatusBoard {
                 new ClusterStatus.JournalState(
                         basics.configuration().current().text("tanist.journal.provider"),
                         basics.host().position().index()),
-                null,
+                basics.jars().info(),
                 masters);
     }
 
