@@ -10,6 +10,7 @@ import org.tanist.cli.context.Globals;
 import org.tanist.cli.demo.DemoCommand;
 import org.tanist.cli.ha.HaCommands;
 import org.tanist.cli.haadmin.HaAdminCommand;
+import org.tanist.cli.jar.JarCommands;
 import org.tanist.cli.journal.JournalCommands;
 import org.tanist.cli.masters.MastersCommands;
 import org.tanist.cli.plugin.PluginCommands;
@@ -60,6 +61,7 @@ public final class Nouns {
         table.put("version", VersionCommand::new);
         table.put("masters", globals -> new MastersCommands());
         table.put("ha", globals -> new HaCommands());
+        table.put("jar", globals -> new JarCommands());
         table.put("registry", globals -> new RegistryCommands());
         table.put("config", globals -> new ConfigCommands());
         table.put("plugin", globals -> new PluginCommands());

@@ -80,6 +80,11 @@ public final class TanistClient implements AutoCloseable {
         return new RegistryClient(this);
     }
 
+    /** The jar store. */
+    public JarsClient jars() {
+        return new JarsClient(this, streams);
+    }
+
     /** Changes of the active. */
     public TransitionsClient transitions() {
         return new TransitionsClient(this);

@@ -1,6 +1,5 @@
 package org.tanist.http.internal.endpoint;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -93,16 +92,12 @@ final class JarEndpoints {
 
     private void upload(Exchange exchange, Executor executor, Sink sink) {
         block(exchange, executor, () -> {
+            Body body = new Body(exchange);
             try {
-                Body body = new Body(exchange.request().getInputStream());
-                try {
-                    exchange.finish(sink.take(body));
-                } catch (TanistException e) {
-                    drain(body);
-                    exchange.fail(e);
-                }
-            } catch (IOException e) {
-                exchange.fail(new TanistException(ErrorCode.INVALID, "the body cannot be read: " + e.getMessage(), e));
+                exchange.finish(sink.take(body));
+            } catch (TanistException e) {
+                drain(body);
+                exchange.fail(e);
             }
         });
     }
@@ -123,18 +118,25 @@ final class JarEndpoints {
         }
     }
 
-    /** Knows whether anybody has read from it. */
-    private static final class Body extends FilterInputStream {
+    /** Opened by the first read: that is what tells a sender that waits for it to go on. */
+    private static final class Body extends InputStream {
+        private final Exchange exchange;
         private boolean begun;
 
-        Body(InputStream in) {
-            super(in);
+        Body(Exchange exchange) {
+            this.exchange = exchange;
+        }
+
+        @Override
+        public int read() throws IOException {
+            begun = true;
+            return exchange.request().getInputStream().read();
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             begun = true;
-            return super.read(bytes, offset, length);
+            return exchange.request().getInputStream().read(bytes, offset, length);
         }
     }
 
