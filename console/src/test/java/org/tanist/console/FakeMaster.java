@@ -113,6 +113,11 @@ final class FakeMaster implements ClusterControl {
     }
 
     @Override
+    public CompletionStage<Reply> attend(String service, Request request) {
+        throw unused();
+    }
+
+    @Override
     public CompletionStage<Reply> query(String service, Request request, boolean stale) {
         throw unused();
     }

@@ -95,6 +95,11 @@ public final class TanistClient implements AutoCloseable {
         return new MastersClient(this);
     }
 
+    /** The workers. */
+    public WorkersClient workers() {
+        return new WorkersClient(this);
+    }
+
     /**
      * The cluster.
      *

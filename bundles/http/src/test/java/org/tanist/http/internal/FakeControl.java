@@ -133,6 +133,11 @@ final class FakeControl implements ClusterControl {
     }
 
     @Override
+    public CompletionStage<Reply> attend(String service, Request request) {
+        return submit(service, "", request);
+    }
+
+    @Override
     public CompletionStage<Reply> query(String service, Request request, boolean stale) {
         if (!stale && !(route() instanceof Route.Here)) {
             return CompletableFuture.failedFuture(new TanistException(ErrorCode.NOT_ACTIVE, name + " is not active"));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.tanist.cluster.Term;
 import org.tanist.control.TransitionStatus.Step;
 import org.tanist.journal.JournalWriter;
+import org.tanist.service.Attendant;
 
 /**
  * One term in which this master leads: open the journal, replay, start the services, open the gate; and back.
@@ -43,7 +45,11 @@ final class Tenure {
         STOPPED
     }
 
-    private record Running(String service, AutoCloseable effect, ScheduledExecutorService executor) {}
+    private record Running(
+            String service,
+            AutoCloseable effect,
+            @Nullable Attendant attendant,
+            ScheduledExecutorService executor) {}
 
     Tenure(Term term, Surroundings around) {
         this.term = term;
@@ -76,6 +82,16 @@ final class Tenure {
         return state == State.READY && !ended;
     }
 
+    /** What answers calls to this service that are no commands, if its activation does. */
+    private Optional<Attendant> attendant(String service) {
+        for (Running one : running) {
+            if (one.service().equals(service)) {
+                return Optional.ofNullable(one.attendant());
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Does all that must be done before serving, then opens the gate. */
     void start() {
         startedNanos = around.ticker().nanos();
@@ -106,7 +122,7 @@ final class Tenure {
     private synchronized void finish(JournalWriter opened) {
         if (!ended) {
             state = State.READY;
-            around.gate().open(new Gate.Pass(term, opened));
+            around.gate().open(new Gate.Pass(term, opened, this::attendant));
         }
     }
 
@@ -122,7 +138,7 @@ final class Tenure {
         if (mine != null) {
             ended = false;
             state = State.READY;
-            around.gate().open(new Gate.Pass(term, mine));
+            around.gate().open(new Gate.Pass(term, mine, this::attendant));
         }
     }
 
@@ -169,7 +185,7 @@ final class Tenure {
             boolean started = within(name, "start", () -> {
                 TermContext context = new TermContext(name, this, opened, around, executor);
                 AutoCloseable effect = around.host().service(name).activate(context);
-                running.add(new Running(name, effect, executor));
+                running.add(new Running(name, effect, effect instanceof Attendant a ? a : null, executor));
                 return "";
             });
             if (!started) {
