@@ -156,6 +156,7 @@ class ArchitectureTest {
         onlyKnows(
                 "bundles/applications",
                 "org.tanist.applications..",
+                "org.tanist.configuration",
                 "org.tanist.cluster",
                 "org.tanist.service",
                 "org.tanist.journal");

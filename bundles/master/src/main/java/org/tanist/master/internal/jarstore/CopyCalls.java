@@ -41,14 +41,18 @@ final class CopyCalls {
         return executor;
     }
 
-    /** Sends the bytes of an upload; completes with what the master there has on its disk then. */
-    CompletableFuture<JarCopy> put(Endpoint to, String upload, Flow.Publisher<ByteBuffer> bytes) {
+    /** Sends the bytes of an upload; the answer says what the master there has on its disk then, see {@link #kept}. */
+    CompletableFuture<HttpResponse<byte[]>> put(Endpoint to, String upload, Flow.Publisher<ByteBuffer> bytes) {
         HttpRequest request = HttpRequest.newBuilder(uri(to, upload))
                 .header("Content-Type", "application/octet-stream")
                 .PUT(HttpRequest.BodyPublishers.fromPublisher(bytes))
                 .build();
-        return client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
-                .thenApply(answer -> kept(answer.statusCode(), answer.body()));
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** Reads an answer to {@link #put}; a refusal is thrown with its detail. */
+    static JarCopy kept(HttpResponse<byte[]> answer) {
+        return kept(answer.statusCode(), answer.body());
     }
 
     private static JarCopy kept(int status, byte[] body) {

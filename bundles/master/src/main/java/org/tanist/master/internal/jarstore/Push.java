@@ -1,6 +1,7 @@
 package org.tanist.master.internal.jarstore;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,11 +23,13 @@ import org.tanist.master.internal.platform.Ticker;
  */
 final class Push {
     private static final int MOST_WAITING = 4;
+    private static final int LAST_ANSWER_SECONDS = 60;
 
     private final Member to;
     private final Ticker ticker;
     private final SubmissionPublisher<ByteBuffer> pieces;
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
+    private final CompletableFuture<HttpResponse<byte[]>> sent;
     private final CompletableFuture<JarCopy> answer;
     private @Nullable String failure;
     private long waitedNanos;
@@ -39,7 +42,8 @@ final class Push {
             pieces.subscribe(subscriber);
             connected.complete(null);
         };
-        this.answer = calls.put(to.address(), upload, body);
+        this.sent = calls.put(to.address(), upload, body);
+        this.answer = sent.thenApply(CopyCalls::kept);
         answer.whenComplete((copy, broken) -> connected.complete(null));
     }
 
@@ -88,9 +92,10 @@ final class Push {
         return waitedNanos / 1e6;
     }
 
-    /** There are no more bytes. */
+    /** There are no more bytes; an answer that does not come within a minute is given up. */
     void end() {
         pieces.close();
+        answer.orTimeout(LAST_ANSWER_SECONDS, TimeUnit.SECONDS).whenComplete((copy, broken) -> sent.cancel(true));
     }
 
     /** Ends this copy; the master there throws away what it has got. */
@@ -98,7 +103,7 @@ final class Push {
         if (failure == null) {
             failure = why;
             pieces.closeExceptionally(new IOException(why));
-            answer.cancel(true);
+            sent.cancel(true);
         }
     }
 
