@@ -82,7 +82,11 @@ public final class Applications implements MasterService {
             return Reply.failure(Status.NOT_ALLOWED, "queries of applications are GET");
         }
         Watch active = watch;
-        return Queries.answer(state, jars, worker -> active == null ? WorkerView.Sight.UNKNOWN : active.sight(worker), request.path());
+        return Queries.answer(
+                state,
+                jars,
+                worker -> active == null ? WorkerView.Sight.UNKNOWN : active.sight(worker),
+                request.path());
     }
 
     @Override

@@ -30,8 +30,8 @@ final class Queries {
             case "workers" -> workers(state, sight);
             case "workers/" -> worker(state, sight, parts[1]);
             case "counts" -> counts(state, sight);
-            default -> Reply.failure(
-                    Status.NOT_FOUND, "there is nothing of that name: ask for jars, applications or workers");
+            default ->
+                Reply.failure(Status.NOT_FOUND, "there is nothing of that name: ask for jars, applications or workers");
         };
     }
 
@@ -61,7 +61,8 @@ final class Queries {
 
     /** Where an instance runs or ran last: {@code {worker, address}}, for its log. */
     private static Reply place(State state, Application application, String number) {
-        @Nullable Instance instance = number.matches("[0-9]{1,4}")
+        @Nullable
+        Instance instance = number.matches("[0-9]{1,4}")
                         && Integer.parseInt(number) < application.instances().size()
                 ? application.instances().get(Integer.parseInt(number))
                 : null;

@@ -20,8 +20,10 @@ class JarCommandsTest {
     private static final String LIST =
             "[{\"id\":\"" + ID + "\",\"name\":\"a.jar\",\"size\":5,\"publishedAt\":\"2026-01-01T00:00:00Z\"}]";
 
-    private final CannedMaster master =
-            new CannedMaster().healthy().answer("GET /api/v1/jars", 200, LIST).answer("GET /api/v1/jars/" + ID.replace(":", "%3A"), 200, "bytes");
+    private final CannedMaster master = new CannedMaster()
+            .healthy()
+            .answer("GET /api/v1/jars", 200, LIST)
+            .answer("GET /api/v1/jars/" + ID.replace(":", "%3A"), 200, "bytes");
 
     @TempDir
     Path directory;
@@ -36,8 +38,7 @@ class JarCommandsTest {
         Path file = Files.writeString(directory.resolve("my app.jar"), "bytes");
         master.answer(
                 "POST /api/v1/jars?name=my%20app.jar",
-                201,
-                "{\"id\":\"" + ID + "\",\"name\":\"my app.jar\",\"size\":5,\"copies\":3}");
+                201, "{\"id\":\"" + ID + "\",\"name\":\"my app.jar\",\"size\":5,\"copies\":3}");
         Ran ran = run("jar", "put", file.toString());
 
         assertThat(ran).extracting(Ran::exitCode, Ran::out).containsExactly(0, ID + System.lineSeparator());
@@ -55,7 +56,8 @@ class JarCommandsTest {
                 .containsExactly(1, "tanist: it is too large" + System.lineSeparator());
         master.answer("POST /api/v1/jars?name=a.jar", 503, "{\"code\":\"too-few-copies\",\"detail\":\"only 1\"}");
         assertThat(run("jar", "put", file.toString()).exitCode()).isEqualTo(5);
-        assertThat(run("jar", "put", directory.resolve("none").toString()).exitCode()).isEqualTo(1);
+        assertThat(run("jar", "put", directory.resolve("none").toString()).exitCode())
+                .isEqualTo(1);
         assertThat(run("jar", "get", "none.jar", "x").exitCode()).isEqualTo(3);
     }
 
@@ -64,7 +66,8 @@ class JarCommandsTest {
         Path file = directory.resolve("got.jar");
         assertThat(run("jar", "get", "a.jar", file.toString()).exitCode()).isZero();
         assertThat(file).hasContent("bytes");
-        assertThat(run("jar", "get", "277089", directory.resolve("by-prefix").toString()).exitCode())
+        assertThat(run("jar", "get", "277089", directory.resolve("by-prefix").toString())
+                        .exitCode())
                 .isZero();
 
         master.answer("GET /api/v1/jars/" + ID.replace(":", "%3A"), 200, "other bytes");

@@ -71,7 +71,8 @@ public final class JarsClient {
                 ROOT + "?name=" + encode(name, false),
                 Map.of("Content-Type", "application/java-archive", "Accept", "application/json"));
         return attempt(connection -> {
-            Connection.Head head = connection.upload(request, body, client.options().timeout());
+            Connection.Head head =
+                    connection.upload(request, body, client.options().timeout());
             try (InputStream in = head.body()) {
                 byte[] answer = in.readNBytes(LONGEST_ANSWER);
                 if (head.status() != 200 && head.status() != 201) {
@@ -93,7 +94,8 @@ public final class JarsClient {
         HttpRequest request = new HttpRequest("GET", ROOT + "/" + encode(id, false), Map.of());
         try {
             long size = attempt(connection -> {
-                Connection.Head head = connection.begin(request, client.options().timeout());
+                Connection.Head head =
+                        connection.begin(request, client.options().timeout());
                 try (InputStream in = head.body();
                         OutputStream out = Files.newOutputStream(part)) {
                     if (head.status() != 200) {
@@ -133,8 +135,10 @@ public final class JarsClient {
 
     /** Has the master that this client goes to check its copy, and repair it; for a client of one master. */
     public JarCheck check(String id) {
-        Call call = Call.order("POST", "/api/v1/jar-copies/" + encode(id, false), null).idempotent();
-        return JarCheck.of(TanistClient.json(client.expect(call.patient(client.options().timeout()))));
+        Call call = Call.order("POST", "/api/v1/jar-copies/" + encode(id, false), null)
+                .idempotent();
+        return JarCheck.of(
+                TanistClient.json(client.expect(call.patient(client.options().timeout()))));
     }
 
     /** One attempt over a connection of its own. */

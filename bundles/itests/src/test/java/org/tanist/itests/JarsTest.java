@@ -72,13 +72,15 @@ class JarsTest {
         String id = published.path("id").asText();
         assertThat(published.path("size").asLong()).isEqualTo(jar.length);
         assertThat(published.path("copies").asInt()).isBetween(2, 3);
-        assertThat(taker.http().send("POST", JARS + "?name=other.jar", jar).status()).isEqualTo(200);
+        assertThat(taker.http().send("POST", JARS + "?name=other.jar", jar).status())
+                .isEqualTo(200);
 
         for (MasterProcess master : cluster.masters()) {
             assertThat(master.http().get(JARS + "/" + id).bytes()).isEqualTo(jar);
             assertThat(master.http().get(JARS).text()).contains(id).contains("app.jar");
             awaitComplete(master);
-            assertThat(master.http().get("/metrics").text()).containsPattern("(?m)^tanist_jar_copies_missing(\\{\\})? 0");
+            assertThat(master.http().get("/metrics").text())
+                    .containsPattern("(?m)^tanist_jar_copies_missing(\\{\\})? 0");
         }
         Path got = Tarball.fresh("jar").resolve("got.jar");
         assertThat(cluster.tanist("jar", "get", id, got.toString()).exit()).isZero();
@@ -97,8 +99,7 @@ class JarsTest {
 
         taker.start();
         Eventually.until(taker.name() + " answers", SOON, () -> taker.http().status("/health/ready") == 200);
-        Eventually.until(
-                "its copy is back", SOON, () -> taker.http().status("/api/v1/jar-copies/" + id) == 200);
+        Eventually.until("its copy is back", SOON, () -> taker.http().status("/api/v1/jar-copies/" + id) == 200);
         assertThat(taker.http().get("/api/v1/jar-copies/" + id).bytes()).isEqualTo(jar);
         awaitComplete(taker);
     }
@@ -135,9 +136,10 @@ class JarsTest {
             out.write(jar[0] + 1);
         }
         Eventually.until(
-                "the damage is noticed", SOON, () -> Files.isDirectory(jars(victim).resolve("corrupt")));
-        Eventually.until(
-                "the copy is replaced", SOON, () -> victim.http().status("/api/v1/jar-copies/" + id) == 200);
+                "the damage is noticed",
+                SOON,
+                () -> Files.isDirectory(jars(victim).resolve("corrupt")));
+        Eventually.until("the copy is replaced", SOON, () -> victim.http().status("/api/v1/jar-copies/" + id) == 200);
         assertThat(victim.http().get("/api/v1/jar-copies/" + id).bytes()).isEqualTo(jar);
         Processes.Result verified = cluster.tanist("jar", "verify");
         assertThat(verified.exit()).as(verified.all()).isZero();
@@ -190,10 +192,14 @@ class JarsTest {
     }
 
     private static void awaitComplete(MasterProcess master) {
-        Eventually.until(master.name() + " has all jars", SOON, () -> master.self()
-                .map(s -> s.path("jars"))
-                .filter(j -> j.path("held").asInt() > 0 && j.path("missing").asInt(1) == 0)
-                .isPresent());
+        Eventually.until(
+                master.name() + " has all jars",
+                SOON,
+                () -> master.self()
+                        .map(s -> s.path("jars"))
+                        .filter(j ->
+                                j.path("held").asInt() > 0 && j.path("missing").asInt(1) == 0)
+                        .isPresent());
     }
 
     private byte[] bytes(int size) {

@@ -21,7 +21,8 @@ final class JarJson {
     }
 
     static byte[] all(Collection<JarRecord> jars) {
-        return bytes(JSON.createArrayNode().addAll(jars.stream().map(JarJson::object).toList()));
+        return bytes(
+                JSON.createArrayNode().addAll(jars.stream().map(JarJson::object).toList()));
     }
 
     private static ObjectNode object(JarRecord jar) {
@@ -29,7 +30,9 @@ final class JarJson {
                 .put("id", jar.id())
                 .put("name", jar.name())
                 .put("size", jar.size())
-                .put("publishedAt", Instant.ofEpochMilli(jar.publishedAtMillis()).toString());
+                .put(
+                        "publishedAt",
+                        Instant.ofEpochMilli(jar.publishedAtMillis()).toString());
     }
 
     private static byte[] bytes(JsonNode json) {

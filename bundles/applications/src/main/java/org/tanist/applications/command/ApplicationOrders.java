@@ -3,8 +3,8 @@ package org.tanist.applications.command;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tanist.applications.catalogue.JarCatalogue;
-import org.tanist.applications.json.Json;
 import org.tanist.applications.json.InvalidException;
+import org.tanist.applications.json.Json;
 import org.tanist.applications.state.Afterwards;
 import org.tanist.applications.state.Application;
 import org.tanist.applications.state.Draft;
@@ -85,8 +85,7 @@ final class ApplicationOrders {
             if (instance.phase().onWorker()) {
                 draft.stop(key, Afterwards.AGAIN, "restarted by order");
             } else {
-                draft.await(
-                        key, instance.process().exitCode(), instance.tally().forgiven(), "");
+                draft.await(key, instance.process().exitCode(), instance.tally().forgiven(), "");
             }
         }
         return answer(draft, Status.OK, name, "restart");

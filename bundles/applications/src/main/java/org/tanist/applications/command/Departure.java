@@ -45,8 +45,7 @@ final class Departure {
         }
     }
 
-    private static void stopped(
-            Draft draft, Application application, Instance instance, @Nullable Integer exitCode) {
+    private static void stopped(Draft draft, Application application, Instance instance, @Nullable Integer exitCode) {
         InstanceKey key = new InstanceKey(application.name(), instance.number());
         Afterwards afterwards = instance.leaving().afterwards();
         boolean goodEnd = exitCode != null && exitCode == 0 && isOver(application, exitCode);

@@ -32,14 +32,17 @@ public final class Orders {
         return switch (what) {
             case "POST applications" -> ApplicationOrders.submit(draft, request.body(), jars);
             case "DELETE applications/" -> ApplicationOrders.delete(draft, path.get(1));
-            case "POST applications//" -> switch (path.get(2)) {
-                case "stop" -> ApplicationOrders.stop(draft, path.get(1));
-                case "restart" -> ApplicationOrders.restart(draft, path.get(1));
-                default -> notAllowed(request);
-            };
-            case "POST workers//", "DELETE workers//" -> path.get(2).equals("drain")
-                    ? WorkerOrders.drain(draft, path.get(1), request.method().equals("POST"))
-                    : notAllowed(request);
+            case "POST applications//" ->
+                switch (path.get(2)) {
+                    case "stop" -> ApplicationOrders.stop(draft, path.get(1));
+                    case "restart" -> ApplicationOrders.restart(draft, path.get(1));
+                    default -> notAllowed(request);
+                };
+            case "POST workers//", "DELETE workers//" ->
+                path.get(2).equals("drain")
+                        ? WorkerOrders.drain(
+                                draft, path.get(1), request.method().equals("POST"))
+                        : notAllowed(request);
             case "DELETE workers/" -> WorkerOrders.remove(draft, path.get(1));
             default -> notAllowed(request);
         };

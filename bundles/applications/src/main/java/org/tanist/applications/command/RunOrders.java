@@ -71,10 +71,14 @@ final class RunOrders {
         return new Reply(
                 Status.DONE,
                 Map.of(
-                        "application", key.application(),
-                        "instance", Integer.toString(key.number()),
-                        "event", event,
-                        "worker", worker),
+                        "application",
+                        key.application(),
+                        "instance",
+                        Integer.toString(key.number()),
+                        "event",
+                        event,
+                        "worker",
+                        worker),
                 new byte[0]);
     }
 }

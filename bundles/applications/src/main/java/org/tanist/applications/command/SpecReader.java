@@ -83,8 +83,8 @@ public final class SpecReader {
 
     private static List<String> texts(String field, List<String> texts) throws InvalidException {
         if (texts.size() > MOST_TEXTS) {
-            throw new InvalidException("field '" + field + "' has " + texts.size() + " elements: " + MOST_TEXTS
-                    + " is most");
+            throw new InvalidException(
+                    "field '" + field + "' has " + texts.size() + " elements: " + MOST_TEXTS + " is most");
         }
         for (String text : texts) {
             checkText(field, text);
@@ -107,8 +107,9 @@ public final class SpecReader {
         for (String arg : jvmArgs) {
             String option = arg.contains("=") ? arg.substring(0, arg.indexOf('=')) : arg;
             if (!arg.startsWith("-") || TAKEN.contains(option)) {
-                throw new InvalidException("field 'jvmArgs' has '" + (arg.length() > 60 ? arg.substring(0, 60) : arg)
-                        + "': use options of the JVM such as -Dkey=value, one an element; the jar is given by the worker");
+                throw new InvalidException(
+                        "field 'jvmArgs' has '" + (arg.length() > 60 ? arg.substring(0, 60) : arg)
+                                + "': use options of the JVM such as -Dkey=value, one an element; the jar is given by the worker");
             }
         }
     }
@@ -125,8 +126,8 @@ public final class SpecReader {
                         + "': use letters, digits and _, no digit first");
             }
             if (name.startsWith("TANIST_")) {
-                throw new InvalidException("field 'env' has the name '" + name
-                        + "': names that begin with TANIST_ are set by the worker");
+                throw new InvalidException(
+                        "field 'env' has the name '" + name + "': names that begin with TANIST_ are set by the worker");
             }
             checkText("env." + name, variable.getValue());
         }

@@ -2,6 +2,7 @@ package org.tanist.applications.command;
 
 import java.util.List;
 import java.util.Map;
+import org.pcollections.TreePMap;
 import org.tanist.applications.json.Fields;
 import org.tanist.applications.json.InvalidException;
 import org.tanist.applications.json.Json;
@@ -11,7 +12,6 @@ import org.tanist.applications.state.Instance;
 import org.tanist.applications.state.InstanceKey;
 import org.tanist.applications.state.Worker;
 import org.tanist.applications.view.WorkerView;
-import org.pcollections.TreePMap;
 import org.tanist.service.Reply;
 import org.tanist.service.Reply.Status;
 
@@ -36,8 +36,7 @@ final class WorkerOrders {
         if (before != null && before.profile().id().equals(profile.id())) {
             draft.save(before.renewed(profile, draft.index()));
         } else {
-            draft.save(
-                    new Worker(profile, draft.index(), false, false, draft.index(), TreePMap.empty(), 0));
+            draft.save(new Worker(profile, draft.index(), false, false, draft.index(), TreePMap.empty(), 0));
         }
         return new Reply(Status.DONE, Map.of("worker", profile.name(), "event", "registered"), new byte[0]);
     }

@@ -48,8 +48,8 @@ public final class Fields {
                     ? ""
                     : "line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ": ";
-            throw new InvalidException(
-                    where + "this is not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+            throw new InvalidException(where + "this is not JSON: "
+                    + e.getOriginalMessage().lines().findFirst().orElse(""));
         } catch (IOException e) {
             throw new InvalidException("the body cannot be read as JSON: " + e.getMessage());
         }
@@ -100,8 +100,8 @@ public final class Fields {
             throw wrong(name, "a whole number");
         }
         if (node.longValue() < least || node.longValue() > most) {
-            throw new InvalidException("field '" + where + name + "' is " + node.longValue() + ": use " + least + " to "
-                    + most);
+            throw new InvalidException(
+                    "field '" + where + name + "' is " + node.longValue() + ": use " + least + " to " + most);
         }
         return node.longValue();
     }

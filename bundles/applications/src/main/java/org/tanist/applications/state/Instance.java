@@ -32,7 +32,9 @@ public record Instance(
      * @param exitCode of the run that ended last; null if none did, or its code is not known
      */
     public record Process(
-            @Nullable Long pid, @Nullable String startedAt, @Nullable Integer exitCode) {
+            @Nullable Long pid,
+            @Nullable String startedAt,
+            @Nullable Integer exitCode) {
         static final Process NONE = new Process(null, null, null);
     }
 

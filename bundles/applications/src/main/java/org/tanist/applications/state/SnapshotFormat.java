@@ -66,8 +66,8 @@ public final class SnapshotFormat {
 
     private static void write(Worker worker, DataOutput out) throws IOException {
         Worker.Profile profile = worker.profile();
-        for (String text : List.of(
-                profile.name(), profile.id(), profile.session(), profile.address(), profile.software())) {
+        for (String text :
+                List.of(profile.name(), profile.id(), profile.session(), profile.address(), profile.software())) {
             out.writeUTF(text);
         }
         out.writeInt(profile.slots());
@@ -189,8 +189,7 @@ public final class SnapshotFormat {
                 new Instance.Process(pid < 0 ? null : pid, startedAt.isEmpty() ? null : startedAt, code);
         Tally tally = new Tally(in.readInt(), in.readInt(), in.readInt(), in.readInt());
         String reason = readLong(in);
-        Instance.Leaving leaving =
-                new Instance.Leaving(in.readLong(), constant(Afterwards.values(), in), in.readUTF());
+        Instance.Leaving leaving = new Instance.Leaving(in.readLong(), constant(Afterwards.values(), in), in.readUTF());
         return new Instance(number, phase, worker, incarnation, process, tally, reason, leaving);
     }
 
@@ -212,8 +211,8 @@ public final class SnapshotFormat {
     private static <E> E constant(E[] constants, DataInput in) throws IOException {
         int ordinal = in.readUnsignedByte();
         if (ordinal >= constants.length) {
-            throw new IOException("the state of applications is damaged: it has a constant " + ordinal + " of "
-                    + constants.length);
+            throw new IOException(
+                    "the state of applications is damaged: it has a constant " + ordinal + " of " + constants.length);
         }
         return constants[ordinal];
     }

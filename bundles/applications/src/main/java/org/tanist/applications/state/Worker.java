@@ -57,8 +57,7 @@ public record Worker(
     }
 
     Worker with(InstanceKey key, int memoryMb, long index) {
-        return new Worker(
-                profile, registered, lost, draining, index, instances.plus(key, memoryMb), usedMb + memoryMb);
+        return new Worker(profile, registered, lost, draining, index, instances.plus(key, memoryMb), usedMb + memoryMb);
     }
 
     Worker without(InstanceKey key, long index) {

@@ -49,8 +49,7 @@ final class Reasons {
             return place;
         }
         if (instance.tally().backoffSeconds() > 0) {
-            return "waits " + instance.tally().backoffSeconds() + " s before it is started again: "
-                    + instance.reason();
+            return "waits " + instance.tally().backoffSeconds() + " s before it is started again: " + instance.reason();
         }
         return instance.reason().isEmpty() ? "is about to be placed" : instance.reason();
     }

@@ -67,12 +67,13 @@ record Heartbeat(String id, String session, long seen, List<Run> runs) {
     }
 
     private static Run run(Fields fields) throws InvalidException {
-        InstanceKey key = new InstanceKey(
-                fields.text("application"), (int) fields.number("instance", 0, Integer.MAX_VALUE));
+        InstanceKey key =
+                new InstanceKey(fields.text("application"), (int) fields.number("instance", 0, Integer.MAX_VALUE));
         long incarnation = fields.number("incarnation", 1, Long.MAX_VALUE);
         String state = fields.text("state");
         if (!STATES.contains(state)) {
-            throw new InvalidException("the state of instance " + key + " must be starting, running, exited or refused");
+            throw new InvalidException(
+                    "the state of instance " + key + " must be starting, running, exited or refused");
         }
         Long pid = fields.numberOrNull("pid", 0, Long.MAX_VALUE);
         String startedAt = fields.textOrNull("startedAt");

@@ -117,7 +117,6 @@ final class Heartbeats {
                 .complete(
                         worker == null || worker.lost()
                                 ? unknown(poll.worker())
-                                : OrdersToWorker.heartbeat(
-                                        state, worker, watch.promise(), poll.seen(), List.of()));
+                                : OrdersToWorker.heartbeat(state, worker, watch.promise(), poll.seen(), List.of()));
     }
 }

@@ -55,8 +55,9 @@ final class News {
     private static boolean isNews(Instance instance, Heartbeat.Run run) {
         return switch (run.state()) {
             case "exited", "refused" -> true;
-            case "running" -> instance.phase() == Phase.STARTING
-                    || !Objects.equals(instance.process().pid(), run.pid());
+            case "running" ->
+                instance.phase() == Phase.STARTING
+                        || !Objects.equals(instance.process().pid(), run.pid());
             default -> false;
         };
     }

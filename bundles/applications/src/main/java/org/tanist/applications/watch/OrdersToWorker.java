@@ -18,8 +18,7 @@ final class OrdersToWorker {
     private OrdersToWorker() {}
 
     /** To a heartbeat. */
-    static Reply heartbeat(
-            State state, Worker worker, Promise promise, long seen, List<Heartbeat.Run> acknowledged) {
+    static Reply heartbeat(State state, Worker worker, Promise promise, long seen, List<Heartbeat.Run> acknowledged) {
         ObjectNode json = promise.json().put("version", worker.version());
         if (worker.version() == seen) {
             json.putNull("assignments");

@@ -57,7 +57,9 @@ final class Roster {
     /** Whether instances may be placed on it: it was heard of in this term, and not long ago. */
     synchronized boolean trusts(Worker worker, long now) {
         Seen known = of(worker);
-        return known != null && !known.condemned() && silence(worker, now) < timing.suspicion().toNanos();
+        return known != null
+                && !known.condemned()
+                && silence(worker, now) < timing.suspicion().toNanos();
     }
 
     /** As it is shown to people. */

@@ -43,7 +43,10 @@ final class Scheduler {
             for (Instance instance : application.instances()) {
                 InstanceKey key = new InstanceKey(application.name(), instance.number());
                 long age = stopwatches.pass(key, instance, now);
-                if (instance.phase() == Phase.WAITING && application.wanted() && !round.full() && isDue(instance, age)) {
+                if (instance.phase() == Phase.WAITING
+                        && application.wanted()
+                        && !round.full()
+                        && isDue(instance, age)) {
                     round.place(application).ifPresent(worker -> decisions.add(placed(key, instance, worker)));
                 }
             }

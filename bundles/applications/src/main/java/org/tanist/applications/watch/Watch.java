@@ -93,7 +93,8 @@ public final class Watch implements Attendant, AutoCloseable {
     public void changed(Set<String> workers) {
         try {
             // One task even for many: the thread that applies must not wait for answers to be written.
-            context.executor().execute(() -> workers.forEach(name -> polls.take(name).forEach(heartbeats::answer)));
+            context.executor()
+                    .execute(() -> workers.forEach(name -> polls.take(name).forEach(heartbeats::answer)));
         } catch (RejectedExecutionException e) {
             LOG.debug("the term ended before workers could be told", e);
         }
@@ -132,8 +133,7 @@ public final class Watch implements Attendant, AutoCloseable {
         State state = states.get();
         long now = context.nanos();
         for (Worker worker : roster.giveUp(state, now)) {
-            byte[] body = Json.bytes(
-                    Json.object().put("worker", worker.name()).put("registered", worker.registered()));
+            byte[] body = Json.bytes(Json.object().put("worker", worker.name()).put("registered", worker.registered()));
             if (order(new Scheduler.Decision("worker " + worker.name(), Request.of("POST", "internal/lost", body)))) {
                 LOG.warn(
                         "worker {} was silent for {} ms and is given up; its instances go elsewhere",

@@ -77,8 +77,9 @@ final class JarCatalogueTest {
         put(A, "{\"name\":\"a.jar\",\"size\":1}");
 
         assertThat(catalogue.get("").text())
-                .isEqualTo("[{\"id\":\"" + A + "\",\"name\":\"a.jar\",\"size\":1,\"publishedAt\":\"1970-01-01T00:00:01Z\"},"
-                        + "{\"id\":\"" + B + "\",\"name\":\"b.jar\",\"size\":2,\"publishedAt\":\"1970-01-01T00:00:01Z\"}]");
+                .isEqualTo("[{\"id\":\"" + A
+                        + "\",\"name\":\"a.jar\",\"size\":1,\"publishedAt\":\"1970-01-01T00:00:01Z\"}," + "{\"id\":\""
+                        + B + "\",\"name\":\"b.jar\",\"size\":2,\"publishedAt\":\"1970-01-01T00:00:01Z\"}]");
         assertThat(frozen.all()).hasSize(1);
     }
 

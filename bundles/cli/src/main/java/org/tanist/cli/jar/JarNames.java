@@ -31,7 +31,10 @@ final class JarNames {
             return found.get(0);
         }
         throw found.isEmpty()
-                ? new Failure(ExitCode.NOT_FOUND, "there is no jar '" + text + "': 'tanist jar list' shows those there are")
-                : new Failure(ExitCode.USAGE, "'" + text + "' may be any of " + String.join(", ", found) + ": write more of the id");
+                ? new Failure(
+                        ExitCode.NOT_FOUND, "there is no jar '" + text + "': 'tanist jar list' shows those there are")
+                : new Failure(
+                        ExitCode.USAGE,
+                        "'" + text + "' may be any of " + String.join(", ", found) + ": write more of the id");
     }
 }

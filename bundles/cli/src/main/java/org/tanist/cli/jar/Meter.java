@@ -38,7 +38,13 @@ final class Meter implements JarsClient.Progress, AutoCloseable {
         String rate = String.format(Locale.ROOT, "%.1f MB/s", bytes / 1e6 / Math.max(0.001, seconds));
         return of > 0
                 ? String.format(
-                        Locale.ROOT, "%s  %d%%  %.1f of %.1f MB  %s", what, bytes * 100 / of, bytes / 1e6, of / 1e6, rate)
+                        Locale.ROOT,
+                        "%s  %d%%  %.1f of %.1f MB  %s",
+                        what,
+                        bytes * 100 / of,
+                        bytes / 1e6,
+                        of / 1e6,
+                        rate)
                 : String.format(Locale.ROOT, "%s  %.1f MB  %s", what, bytes / 1e6, rate);
     }
 

@@ -40,8 +40,7 @@ public final class PutJar implements Callable<Integer> {
         }
         try (TanistClient client = globals.client();
                 Meter meter = new Meter("sending " + file.getFileName(), globals::draw)) {
-            PublishedJar jar =
-                    client.jars().put(file, name == null ? String.valueOf(file.getFileName()) : name, meter);
+            PublishedJar jar = client.jars().put(file, name == null ? String.valueOf(file.getFileName()) : name, meter);
             Json json =
                     Json.object(Map.of("id", jar.id(), "name", jar.name(), "size", jar.size(), "copies", jar.copies()));
             meter.close();

@@ -19,7 +19,9 @@ import org.tanist.client.wire.Master;
 import picocli.CommandLine.Command;
 
 /** {@code tanist jar verify}. */
-@Command(name = "verify", description = "Has every master re-read its jars and repair them; exit code 8 if one is missing.")
+@Command(
+        name = "verify",
+        description = "Has every master re-read its jars and repair them; exit code 8 if one is missing.")
 public final class VerifyJars implements Callable<Integer> {
 
     private final Globals globals;
@@ -58,7 +60,9 @@ public final class VerifyJars implements Callable<Integer> {
             }
             meter.close();
             globals.output().show(new Json(rows.stream().map(Row::json).toList()), page -> show(page, rows));
-            return rows.stream().allMatch(row -> row.state().equals("ok") || row.state().equals("repaired"))
+            return rows.stream()
+                            .allMatch(row ->
+                                    row.state().equals("ok") || row.state().equals("repaired"))
                     ? ExitCode.OK
                     : ExitCode.DEGRADED;
         }

@@ -30,11 +30,7 @@ public record Assignment(
         Map<String, String> env = new LinkedHashMap<>();
         json.member("env").members().forEach((name, value) -> env.put(name, String.valueOf(value)));
         return new Assignment(
-                Incarnation.of(json),
-                json.text("jar"),
-                json.texts("args"),
-                json.texts("jvmArgs"),
-                env,
-                (int) json.number("memoryMb"));
+                Incarnation.of(json), json.text("jar"), json.texts("args"), json.texts("jvmArgs"), env, (int)
+                        json.number("memoryMb"));
     }
 }

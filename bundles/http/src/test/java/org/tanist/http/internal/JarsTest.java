@@ -50,8 +50,7 @@ class JarsTest {
         String id = FakeJars.id(JAR);
         HttpResponse<String> first = post("/api/v1/jars?name=a.jar", JAR);
         assertThat(first.statusCode()).isEqualTo(201);
-        assertThat(first.body())
-                .isEqualTo("{\"id\":\"" + id + "\",\"name\":\"a.jar\",\"size\":600000,\"copies\":3}");
+        assertThat(first.body()).isEqualTo("{\"id\":\"" + id + "\",\"name\":\"a.jar\",\"size\":600000,\"copies\":3}");
         assertThat(first.headers().firstValue("Location")).contains("/api/v1/jars/" + id);
         assertThat(first.headers().firstValue("Tanist-Master")).contains("m0");
         assertThat(post("/api/v1/jars?name=b.jar", JAR).statusCode()).isEqualTo(200);
@@ -92,8 +91,10 @@ class JarsTest {
         HttpResponse<String> large = post("/api/v1/jars", new byte[FakeJars.LIMIT + 1]);
         assertThat(large.statusCode()).isEqualTo(413);
         assertThat(large.body()).contains("\"code\":\"too-large\"");
-        assertThat(master.send("DELETE", "/api/v1/jars/sha256:0", "").statusCode()).isEqualTo(404);
-        assertThat(master.send("PUT", "/api/v1/jars/sha256:0", "x").statusCode()).isEqualTo(405);
+        assertThat(master.send("DELETE", "/api/v1/jars/sha256:0", "").statusCode())
+                .isEqualTo(404);
+        assertThat(master.send("PUT", "/api/v1/jars/sha256:0", "x").statusCode())
+                .isEqualTo(405);
         assertThat(CLUSTER.jars.jars).isEmpty();
     }
 
@@ -135,7 +136,6 @@ class JarsTest {
     }
 
     private static HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
-        return CLIENT.send(
-                HttpRequest.newBuilder(master.uri(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        return CLIENT.send(HttpRequest.newBuilder(master.uri(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 }

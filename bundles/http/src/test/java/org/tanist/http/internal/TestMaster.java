@@ -35,6 +35,7 @@ final class TestMaster implements AutoCloseable {
             + "org.tanist.journal;version=1.99.0,org.tanist.service;version=1.99.0,org.tanist.control;version=1.99.0,"
             + "org.tanist.configuration,org.slf4j;version=2.0.20,org.slf4j.spi;version=2.0.20,org.slf4j.event;version=2.0.20,"
             + "org.slf4j.helpers;version=2.0.20,org.jspecify.annotations;version=1.0.0";
+
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -62,8 +61,8 @@ final class JarEndpoints {
                 Operation.read("/api/v1/jars", this::list, false),
                 Operation.stream(
                         "/api/v1/jars/{id}",
-                        x -> download(x, threads.transfers(), () -> control.jars()
-                                .open(x.argument(), x.flag("stale")))),
+                        x -> download(
+                                x, threads.transfers(), () -> control.jars().open(x.argument(), x.flag("stale")))),
                 Operation.command("DELETE", "/api/v1/jars/{id}", this::delete, 0),
                 Operation.stream(
                         "/api/v1/jar-copies/{id}",
@@ -83,11 +82,17 @@ final class JarEndpoints {
     }
 
     private void keep(Exchange exchange) {
-        upload(exchange, threads.copies(), body -> Answer.json(200, control.jars().keep(exchange.argument(), body)));
+        upload(
+                exchange,
+                threads.copies(),
+                body -> Answer.json(200, control.jars().keep(exchange.argument(), body)));
     }
 
     private void check(Exchange exchange) {
-        upload(exchange, threads.transfers(), body -> Answer.json(200, control.jars().check(exchange.argument())));
+        upload(
+                exchange,
+                threads.transfers(),
+                body -> Answer.json(200, control.jars().check(exchange.argument())));
     }
 
     private void upload(Exchange exchange, Executor executor, Sink sink) {

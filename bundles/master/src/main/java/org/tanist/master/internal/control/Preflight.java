@@ -113,7 +113,8 @@ final class Preflight {
 
     /** Checks whose failure {@code force} may override: none of them guards acknowledged entries. */
     static boolean overridable(Check check) {
-        return List.of("caught-up", "jars", "same-version", "same-configuration").contains(check.name());
+        return List.of("caught-up", "jars", "same-version", "same-configuration")
+                .contains(check.name());
     }
 
     /** What a planned change took lately, in milliseconds. */

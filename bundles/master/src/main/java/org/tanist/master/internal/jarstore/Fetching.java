@@ -82,7 +82,8 @@ final class Fetching {
         }
         throw new TanistException(
                 ErrorCode.TOO_FEW_COPIES,
-                "jar " + jar.name() + " (" + jar.id() + ") is in the catalogue, but no master can give it at the moment: "
+                "jar " + jar.name() + " (" + jar.id()
+                        + ") is in the catalogue, but no master can give it at the moment: "
                         + (complaints.isEmpty() ? "there are no others" : String.join("; ", complaints)));
     }
 

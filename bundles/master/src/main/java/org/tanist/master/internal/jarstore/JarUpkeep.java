@@ -87,9 +87,8 @@ public final class JarUpkeep {
                     pauses.remove(jar.id());
                 } catch (TanistException e) {
                     Pause before = pauses.get(jar.id());
-                    long millis = before == null
-                            ? FIRST_PAUSE_MILLIS
-                            : Math.min(LONGEST_PAUSE_MILLIS, 2 * before.millis());
+                    long millis =
+                            before == null ? FIRST_PAUSE_MILLIS : Math.min(LONGEST_PAUSE_MILLIS, 2 * before.millis());
                     pauses.put(jar.id(), new Pause(around.ticker().nanos(), millis));
                     LOG.info("{}; it will be tried again in {} ms", e.getMessage(), millis);
                 }

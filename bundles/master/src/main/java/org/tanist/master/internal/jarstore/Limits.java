@@ -44,7 +44,8 @@ public record Limits(
         if (size > mostJarBytes) {
             throw new TanistException(
                     ErrorCode.TOO_LARGE,
-                    "the jar is larger than " + mostJarBytes + " bytes: make it smaller, or raise tanist.jarstore.max-jar");
+                    "the jar is larger than " + mostJarBytes
+                            + " bytes: make it smaller, or raise tanist.jarstore.max-jar");
         }
         if (mostBytes > 0 && used + size > mostBytes) {
             throw new TanistException(

@@ -38,10 +38,13 @@ final class Opening implements AutoCloseable {
         }
         StorageRoot where = around.root()
                 .filter(r -> !closed)
-                .orElseThrow(() -> unusable(closed ? "this master is stopping" : "this master belongs to no cluster yet", null));
+                .orElseThrow(() ->
+                        unusable(closed ? "this master is stopping" : "this master belongs to no cluster yet", null));
         StorageProvider provider = around.provider(where.address())
-                .orElseThrow(() -> unusable("no storage provider opens '" + where.address()
-                        + "' (tanist.jarstore.rootpath): put its bundle into plugins/", null));
+                .orElseThrow(() -> unusable(
+                        "no storage provider opens '" + where.address()
+                                + "' (tanist.jarstore.rootpath): put its bundle into plugins/",
+                        null));
         try {
             Shelf opened = new Shelf(provider.open(where));
             opened.look();

@@ -60,8 +60,7 @@ final class Publishing {
         }
         Catalogue.Entered entered = catalogue.enter("jar-" + upload, new Jar(own.id(), name, own.size()));
         LOG.info("jar {} ({}, {} bytes) is on {} masters", own.id(), name, own.size(), copies);
-        return new PublishedJar(
-                own.id().toString(), entered.jar().name(), own.size(), copies, entered.created());
+        return new PublishedJar(own.id().toString(), entered.jar().name(), own.size(), copies, entered.created());
     }
 
     /** See {@code JarStore.keep}. */
@@ -78,8 +77,7 @@ final class Publishing {
         }
     }
 
-    private void take(
-            InputStream bytes, Intake intake, @Nullable Replication replication, Shelf shelf) {
+    private void take(InputStream bytes, Intake intake, @Nullable Replication replication, Shelf shelf) {
         byte[] piece = new byte[Reading.PIECE];
         int count = read(bytes, piece);
         while (count > 0) {

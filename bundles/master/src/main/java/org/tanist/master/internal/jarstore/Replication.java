@@ -75,7 +75,8 @@ final class Replication implements AutoCloseable {
         for (Push push : pushes) {
             boolean spare = alive() > needed;
             if (spare && tooSlow(push)) {
-                push.fail("made the upload wait for " + Math.round(push.waitedMillis()) + " ms and will get its copy later");
+                push.fail("made the upload wait for " + Math.round(push.waitedMillis())
+                        + " ms and will get its copy later");
             }
             push.send(ByteBuffer.wrap(piece, 0, length).asReadOnlyBuffer(), stall.toMillis() / (spare ? 4 : 1));
         }
@@ -139,10 +140,8 @@ final class Replication implements AutoCloseable {
     }
 
     private TanistException tooFew(int have) {
-        String complaints = pushes.stream()
-                .filter(Push::unconfirmed)
-                .map(Push::complaint)
-                .collect(Collectors.joining("; "));
+        String complaints =
+                pushes.stream().filter(Push::unconfirmed).map(Push::complaint).collect(Collectors.joining("; "));
         return new TanistException(
                 ErrorCode.TOO_FEW_COPIES,
                 "only " + have + " of " + masters + " masters can store the jar, " + needed + " must: "

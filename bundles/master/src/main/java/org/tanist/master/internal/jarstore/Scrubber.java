@@ -30,7 +30,8 @@ final class Scrubber implements AutoCloseable {
     /** Reads on. */
     void turn(Shelf shelf, Limits limits) {
         if (reading == null && queue.isEmpty()) {
-            boolean due = !begun || ticker.millisSince(passNanos) >= limits.scrubEvery().toMillis();
+            boolean due = !begun
+                    || ticker.millisSince(passNanos) >= limits.scrubEvery().toMillis();
             if (!due || shelf.held().isEmpty()) {
                 return;
             }

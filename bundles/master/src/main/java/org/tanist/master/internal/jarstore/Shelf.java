@@ -75,7 +75,8 @@ final class Shelf implements AutoCloseable {
             }
             if (!storage.createExclusive(index(made.id()), made.pointer().getBytes(StandardCharsets.UTF_8))) {
                 storage.delete(blob(made.blob()));
-                return find(made.id()).orElseThrow(() -> new IOException("the pointer to " + made.id() + " is unreadable"));
+                return find(made.id())
+                        .orElseThrow(() -> new IOException("the pointer to " + made.id() + " is unreadable"));
             }
             remember(made);
             return made;
@@ -190,7 +191,9 @@ final class Shelf implements AutoCloseable {
             for (Copy copy : found.values()) {
                 long size = blobs.getOrDefault(copy.blob(), -1L);
                 if (size != copy.size()) {
-                    quarantine(copy, size < 0 ? "its file is gone" : "its file has " + size + " bytes, not " + copy.size());
+                    quarantine(
+                            copy,
+                            size < 0 ? "its file is gone" : "its file has " + size + " bytes, not " + copy.size());
                 }
             }
         }

@@ -46,10 +46,7 @@ final class Tenure {
     }
 
     private record Running(
-            String service,
-            AutoCloseable effect,
-            @Nullable Attendant attendant,
-            ScheduledExecutorService executor) {}
+            String service, AutoCloseable effect, @Nullable Attendant attendant, ScheduledExecutorService executor) {}
 
     Tenure(Term term, Surroundings around) {
         this.term = term;

@@ -108,7 +108,8 @@ public final class PeerCalls {
         return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
                 .thenApply(answer -> {
                     try {
-                        JsonNode json = answer.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(answer.body());
+                        JsonNode json =
+                                answer.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(answer.body());
                         return new Answered(answer.statusCode(), json);
                     } catch (IOException e) {
                         throw new CompletionException(e);

@@ -51,7 +51,8 @@ final class Plugins {
         int colon = address.indexOf(':');
         String scheme = colon < 0 ? "" : address.substring(0, colon);
         return storages.entrySet().stream()
-                .filter(s -> scheme.isEmpty() ? s.getValue().isEmpty() : s.getValue().contains(scheme))
+                .filter(s ->
+                        scheme.isEmpty() ? s.getValue().isEmpty() : s.getValue().contains(scheme))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

@@ -1,5 +1,6 @@
 package org.tanist.master.internal.jarstore;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -38,7 +39,10 @@ final class CatalogueService implements MasterService {
 
     @Override
     public void restore(InputStream in) throws IOException {
-        jars = JarCatalogue.read(new DataInputStream(in));
+        byte[] bytes = in.readAllBytes();
+        jars = bytes.length == 0
+                ? new JarCatalogue()
+                : JarCatalogue.read(new DataInputStream(new ByteArrayInputStream(bytes)));
     }
 
     @Override

@@ -57,7 +57,10 @@ final class JarCluster implements Ticker, AutoCloseable {
     /** Commits a command and applies it everywhere. */
     Reply commit(JarMaster at, String id, Request request) {
         synchronized (journal) {
-            boolean known = at.host.service(Catalogue.SERVICE).query(Request.of("GET", request.path())).succeeded();
+            boolean known = at.host
+                    .service(Catalogue.SERVICE)
+                    .query(Request.of("GET", request.path()))
+                    .succeeded();
             Entry entry = new Entry(Catalogue.SERVICE, id, 1000, request.encode());
             journal.add(entry);
             for (JarMaster master : masters) {

@@ -86,9 +86,8 @@ final class JarMaster implements Surroundings, AutoCloseable {
                 byte[] body = exchange.getRequestBody().readAllBytes();
                 Request request = Request.of(exchange.getRequestMethod(), "jars/" + last, body);
                 String id = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-                Reply reply = id == null
-                        ? host.service(Catalogue.SERVICE).query(request)
-                        : cluster.commit(this, id, request);
+                Reply reply =
+                        id == null ? host.service(Catalogue.SERVICE).query(request) : cluster.commit(this, id, request);
                 send(exchange, reply.status().http(), reply.body());
             } else if (exchange.getRequestMethod().equals("PUT")) {
                 JarCopy copy = jars.keep(last, exchange.getRequestBody());
@@ -100,7 +99,10 @@ final class JarMaster implements Surroundings, AutoCloseable {
                 }
             }
         } catch (TanistException e) {
-            send(exchange, e.code().httpStatus(), json("{'detail':'" + e.getMessage().replace('\'', ' ') + "'}"));
+            send(
+                    exchange,
+                    e.code().httpStatus(),
+                    json("{'detail':'" + e.getMessage().replace('\'', ' ') + "'}"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -39,8 +39,8 @@ final class LocalAppender implements Appender {
 
     private void refuseIfDead() throws IOException {
         if (poisoned || !channel.isOpen()) {
-            throw new IOException("the appender of '" + path + "' is " + (poisoned ? "poisoned by an earlier error" : "closed")
-                    + ": open a new file");
+            throw new IOException("the appender of '" + path + "' is "
+                    + (poisoned ? "poisoned by an earlier error" : "closed") + ": open a new file");
         }
     }
 

@@ -72,8 +72,8 @@ final class LocalStorage implements Storage {
         }
         String owner = Files.readString(marker);
         if (!owner.equals(cluster)) {
-            throw new IOException("the directory " + tree.root() + " holds files of cluster " + owner + ", not of " + cluster
-                    + ": use another one, or move it away");
+            throw new IOException("the directory " + tree.root() + " holds files of cluster " + owner + ", not of "
+                    + cluster + ": use another one, or move it away");
         }
     }
 
@@ -142,7 +142,8 @@ final class LocalStorage implements Storage {
     }
 
     private static FileNotFoundException notFound(String path, Exception cause) {
-        FileNotFoundException absent = new FileNotFoundException("there is no file '" + path + "' in the local storage");
+        FileNotFoundException absent =
+                new FileNotFoundException("there is no file '" + path + "' in the local storage");
         absent.initCause(cause);
         return absent;
     }
