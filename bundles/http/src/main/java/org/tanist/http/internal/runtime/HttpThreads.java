@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The threads of this bundle, all daemons: timer, replies, workers and the forwarding loop. */
 public final class HttpThreads implements AutoCloseable {
     private static final int MOST_WORKERS = 8;
+    private static final int MOST_LOGS = 64;
     private static final int MOST_WAITING_REPLIES = 20_000;
 
     private final ScheduledExecutorService timer =
@@ -28,6 +29,9 @@ public final class HttpThreads implements AutoCloseable {
             new ThreadPoolExecutor.CallerRunsPolicy());
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
             0, MOST_WORKERS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), named("tanist-http-worker"));
+
+    private final ThreadPoolExecutor logs = new ThreadPoolExecutor(
+            0, MOST_LOGS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), named("tanist-http-log"));
 
     /** For short periodic and delayed work. */
     public ScheduledExecutorService timer() {
@@ -48,6 +52,11 @@ public final class HttpThreads implements AutoCloseable {
         return workers;
     }
 
+    /** For logs that are passed on, which may go on for hours; refuses like {@link #workers}. */
+    public Executor logs() {
+        return logs;
+    }
+
     /** Starts a thread of its own. */
     public Thread start(String name, Runnable work) {
         Thread thread = named(name).newThread(work);
@@ -65,6 +74,7 @@ public final class HttpThreads implements AutoCloseable {
         timer.shutdownNow();
         replies.shutdown();
         workers.shutdownNow();
+        logs.shutdownNow();
     }
 
     private static ThreadFactory named(String name) {
