@@ -95,6 +95,11 @@ public final class TanistClient implements AutoCloseable {
         return new MastersClient(this);
     }
 
+    /** What runs on the workers. */
+    public ApplicationsClient applications() {
+        return new ApplicationsClient(this, streams);
+    }
+
     /** The workers. */
     public WorkersClient workers() {
         return new WorkersClient(this);

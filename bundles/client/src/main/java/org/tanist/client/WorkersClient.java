@@ -38,6 +38,17 @@ public final class WorkersClient {
         return order("DELETE", name);
     }
 
+    /**
+     * Forgets a worker that is lost for good.
+     *
+     * @throws RefusedException if it is not lost
+     */
+    public void remove(String name) {
+        client.expect(Call.order("DELETE", target(name), null)
+                .idempotent()
+                .patient(client.options().timeout()));
+    }
+
     private Worker order(String method, String name) {
         Call call = Call.order(method, target(name) + "/drain", null).idempotent();
         return Worker.of(

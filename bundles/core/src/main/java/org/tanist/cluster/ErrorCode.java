@@ -37,6 +37,8 @@ public enum ErrorCode {
     TOO_FEW_COPIES(503, 5),
     /** Too much is waiting already. */
     OVERLOADED(503, 5),
+    /** Something that the answer needs does not answer, such as a worker. */
+    UNAVAILABLE(503, 1),
     /** A defect or an unexpected failure inside. */
     INTERNAL(500, 1);
 

@@ -14,6 +14,8 @@ import java.time.Duration;
 public record Timing(Duration timeout) {
     private static final long LONG_RUN_SECONDS = 60;
     private static final long MILLIS_FOR_EACH = 5;
+    /** What masters wait for an answer that they have asked another master for. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(20);
 
     /** How long a worker may go on after it sent a heartbeat that was answered. */
     Duration lease() {
@@ -36,7 +38,8 @@ public record Timing(Duration timeout) {
 
     /** How long the answer to a heartbeat may be held. */
     Duration hold(int workers) {
-        return heartbeat(workers).dividedBy(2);
+        Duration half = heartbeat(workers).dividedBy(2);
+        return half.compareTo(LONGEST_HOLD) <= 0 ? half : LONGEST_HOLD;
     }
 
     /** A run that was longer than this is no failed start. */

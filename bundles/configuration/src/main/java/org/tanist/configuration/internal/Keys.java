@@ -112,7 +112,7 @@ public final class Keys {
             key("tanist.workers.timeout", DURATION, "10s")
                     .shared()
                     .in("1s", "1h")
-                    .says("Silence after which a worker is lost; for a later release."),
+                    .says("Silence after which a worker is lost and its instances are placed elsewhere."),
             key(AUTHENTICATION, TEXT, "").says("none: serve addresses other than loopback without authentication."),
             key("tanist.activation.timeout", DURATION, "30s")
                     .live()

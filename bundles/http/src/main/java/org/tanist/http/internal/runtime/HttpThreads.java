@@ -16,6 +16,7 @@ public final class HttpThreads implements AutoCloseable {
     private static final int MOST_WORKERS = 8;
     private static final int MOST_TRANSFERS = 16;
     private static final int MOST_COPIES = 48;
+    private static final int MOST_LOGS = 64;
     private static final int MOST_WAITING_REPLIES = 20_000;
 
     private final ScheduledExecutorService timer =
@@ -34,6 +35,9 @@ public final class HttpThreads implements AutoCloseable {
             0, MOST_COPIES, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), named("tanist-http-copy"));
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
             0, MOST_WORKERS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), named("tanist-http-worker"));
+
+    private final ThreadPoolExecutor logs = new ThreadPoolExecutor(
+            0, MOST_LOGS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), named("tanist-http-log"));
 
     /** For short periodic and delayed work. */
     public ScheduledExecutorService timer() {
@@ -64,6 +68,11 @@ public final class HttpThreads implements AutoCloseable {
         return copies;
     }
 
+    /** For logs that are passed on, which may go on for hours; refuses like {@link #workers}. */
+    public Executor logs() {
+        return logs;
+    }
+
     /** Starts a thread of its own. */
     public Thread start(String name, Runnable work) {
         Thread thread = named(name).newThread(work);
@@ -83,6 +92,7 @@ public final class HttpThreads implements AutoCloseable {
         workers.shutdownNow();
         transfers.shutdownNow();
         copies.shutdownNow();
+        logs.shutdownNow();
     }
 
     private static ThreadFactory named(String name) {
