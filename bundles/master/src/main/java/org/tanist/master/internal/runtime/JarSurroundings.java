@@ -39,7 +39,7 @@ record JarSurroundings(
                         now.directory().resolve(DIRECTORY),
                         n.cluster(),
                         n.self().id(),
-                        now.section("tanist.jarstore")));
+                        now.section("tanist.jarstore.")));
     }
 
     @Override
