@@ -1,7 +1,6 @@
 package org.tanist.worker.lease;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,21 +11,21 @@ public final class Leases {
 
     private final Keeper keeper;
     private final Uptime uptime;
-    private final AtomicReference<Lease> current;
+    private volatile Lease current;
 
     /** Begins with what an earlier process of this worker was given. */
     public Leases(Keeper keeper, Uptime uptime) throws IOException {
         this.keeper = keeper;
         this.uptime = uptime;
-        this.current = new AtomicReference<>(keeper.remembered(uptime.hundredths()));
+        this.current = keeper.remembered(uptime.hundredths());
     }
 
     /** Takes a lease that ends later than the one before; without a keeper it is not taken. */
     public synchronized void renew(Lease lease) {
-        Lease later = current.get().later(lease);
+        Lease later = current.later(lease);
         try {
             keeper.tell(later);
-            current.set(later);
+            current = later;
         } catch (IOException e) {
             LOG.error("the lease is not taken, since the keeper cannot be told of it: {}", e.getMessage());
         }
@@ -34,7 +33,7 @@ public final class Leases {
 
     /** Ends the keeper: nothing runs any more, and nothing will. */
     public synchronized void end() {
-        current.set(Lease.NONE);
+        current = Lease.NONE;
         try {
             keeper.quit();
         } catch (IOException e) {
@@ -44,7 +43,7 @@ public final class Leases {
 
     /** The lease. */
     public Lease current() {
-        return current.get();
+        return current;
     }
 
     /** Now, on the leases' clock. */

@@ -1,12 +1,16 @@
 package org.tanist.worker.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Sends signals; Java itself can send two, and to no group. The shell's own {@code kill} is used, so no package is needed. */
 public final class Signals {
+
+    private static final String SCRIPT = "for target do LC_ALL=C kill -s \"$0\" -- \"$target\"; done";
 
     private Signals() {}
 
@@ -25,19 +29,17 @@ public final class Signals {
         }
     }
 
-    /** Those that are gone already make kill fail; that is no failure. */
+    /** One at a time: that one is gone already is no failure, and must not hide one. */
     private static void send(String signal, List<String> targets) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of("/bin/sh", "-c", "kill -\"$0\" -- \"$@\" 2>/dev/null || :", signal));
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, signal));
         command.addAll(targets);
-        try {
-            new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String failures = output.lines()
+                .filter(line -> !line.contains("No such process"))
+                .collect(Collectors.joining("; "));
+        if (!failures.isEmpty()) {
+            throw new IOException("signal " + signal + " to " + targets + ": " + failures);
         }
     }
 }
