@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tanist.client.WorkersClient;
 import org.tanist.client.error.ClientException;
 import org.tanist.client.error.InvalidRequestException;
 import org.tanist.client.error.NotFoundException;
@@ -33,6 +34,7 @@ public final class Heartbeats implements AutoCloseable {
     private final Supervisor supervisor;
     private final Uptime uptime;
     private final Rejection rejection;
+    private final Absence absence;
     private final Thread holding;
     private final Thread reporting;
     private final CountDownLatch registered = new CountDownLatch(1);
@@ -40,6 +42,8 @@ public final class Heartbeats implements AutoCloseable {
     private final AtomicBoolean out = new AtomicBoolean();
     private final AtomicBoolean known = new AtomicBoolean();
     private final AtomicLong told = new AtomicLong();
+    private final AtomicLong term = new AtomicLong();
+    private final AtomicBoolean changed = new AtomicBoolean();
 
     /** Not begun yet. */
     public Heartbeats(Identity identity, Clients clients, Supervisor supervisor, Context context) {
@@ -48,12 +52,13 @@ public final class Heartbeats implements AutoCloseable {
         this.supervisor = supervisor;
         this.uptime = context.uptime();
         this.rejection = context.rejection();
+        this.absence = context.absence();
         this.holding = context.threads().newThread(this::hold);
         this.reporting = context.threads().newThread(this::report);
     }
 
     /** What it needs from its process. */
-    public record Context(Uptime uptime, ThreadFactory threads, Rejection rejection) {}
+    public record Context(Uptime uptime, ThreadFactory threads, Rejection rejection, Absence absence) {}
 
     /** Begins. */
     public Heartbeats start() {
@@ -65,6 +70,24 @@ public final class Heartbeats implements AutoCloseable {
     /** Waits until the worker is registered for the first time. */
     public boolean awaitRegistered(Duration limit) throws InterruptedException {
         return registered.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Asks the masters to place nothing here any more, unless they were asked before; without an active, nothing is said. */
+    public void leave() {
+        if (!known.get()) {
+            return;
+        }
+        try {
+            WorkersClient workers = clients.current().workers();
+            boolean draining = workers.list(false).stream()
+                    .anyMatch(w -> w.name().equals(identity.name()) && w.state().equals("draining"));
+            if (!draining) {
+                absence.begin();
+                workers.drain(identity.name());
+            }
+        } catch (ClientException e) {
+            LOG.info("the masters are not told that this worker leaves: {}", e.getMessage());
+        }
     }
 
     /** Ends; the masters notice by the silence. May be called again. */
@@ -96,6 +119,10 @@ public final class Heartbeats implements AutoCloseable {
         try {
             while (!pause(0)) {
                 Snapshot snapshot = supervisor.awaitNewer(told.get(), WAIT);
+                if (changed.getAndSet(false)) {
+                    // Here, where no lease waits for it.
+                    clients.learn();
+                }
                 if (snapshot.sequence() > told.get() && known.get()) {
                     pause(beat(snapshot, 0) ? LEAST_PAUSE_MILLIS : RETRY_MILLIS);
                 } else if (snapshot.sequence() > told.get()) {
@@ -115,6 +142,11 @@ public final class Heartbeats implements AutoCloseable {
             supervisor.accept(Lease.given(sent, answer.lease()));
             LOG.info("registered: worker={} term={} lease={}", answer.name(), answer.term(), answer.lease());
             reached();
+            if (absence.begun()) {
+                clients.current().workers().resume(identity.name());
+                absence.end();
+            }
+            clients.learn();
             known.set(true);
             registered.countDown();
             return true;
@@ -136,6 +168,9 @@ public final class Heartbeats implements AutoCloseable {
             clients.adapt(orders.lease(), orders.heartbeat());
             supervisor.accept(orders, Lease.given(sent, orders.lease()));
             reached();
+            if (term.getAndSet(orders.term()) != orders.term()) {
+                changed.set(true);
+            }
             if (orders.assignments().isPresent()) {
                 supervisor.awaitSeen(orders.version(), WAIT);
             }

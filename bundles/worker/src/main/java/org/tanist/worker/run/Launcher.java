@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.tanist.client.wire.Assignment;
 import org.tanist.worker.files.RunDirectory;
 import org.tanist.worker.files.WorkerDirectory;
@@ -17,7 +18,7 @@ import org.tanist.worker.files.WorkerDirectory;
  * @param masters what instances are told of the masters: {@code host:port[,host:port]}
  * @param logBytes how large a log file becomes; there are two of each run
  */
-public record Launcher(WorkerDirectory directory, String java, String masters, long logBytes) {
+public record Launcher(WorkerDirectory directory, String java, Supplier<String> masters, long logBytes) {
 
     /**
      * Starts a run whose folder and jar are there.
@@ -39,7 +40,7 @@ public record Launcher(WorkerDirectory directory, String java, String masters, l
         Map<String, String> environment = builder.environment();
         // What was meant for the worker is not for its instances.
         environment.keySet().removeIf(name -> name.startsWith("TANIST_"));
-        environment.putAll(CommandLine.environment(assignment, masters, directory.id()));
+        environment.putAll(CommandLine.environment(assignment, masters.get(), directory.id()));
         return builder.start();
     }
 

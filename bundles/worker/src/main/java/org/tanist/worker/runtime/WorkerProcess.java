@@ -14,6 +14,7 @@ import org.tanist.worker.jars.JarCache;
 import org.tanist.worker.lease.Keeper;
 import org.tanist.worker.lease.Leases;
 import org.tanist.worker.logs.LogServer;
+import org.tanist.worker.masters.Absence;
 import org.tanist.worker.masters.Clients;
 import org.tanist.worker.masters.Heartbeats;
 import org.tanist.worker.masters.Identity;
@@ -67,7 +68,7 @@ public final class WorkerProcess {
         JarCache jars =
                 new JarCache(directory.file("jars"), options.cacheBytes(), new MasterJars(options.masters()));
         Supervisor supervisor = new Supervisor(
-                leases, jars, launcher(directory), Threads.pool("jars", FETCHING));
+                leases, jars, launcher(directory, clients), Threads.pool("jars", FETCHING));
         supervisor.adopt(directory.runs());
         Identity identity = identity(directory, new Address(host, logs.port()));
         Heartbeats heartbeats = new Heartbeats(
@@ -75,7 +76,10 @@ public final class WorkerProcess {
                 clients,
                 supervisor,
                 new Heartbeats.Context(
-                        uptime, Threads.named("masters"), why -> ending.exit(WRONG_CONFIGURATION, why)));
+                        uptime,
+                        Threads.named("masters"),
+                        why -> ending.exit(WRONG_CONFIGURATION, why),
+                        new Absence(directory.file("absence"))));
         ending.use(() -> stop(supervisor, heartbeats, leases, logs));
         Threads.named("supervisor").newThread(supervisor).start();
         heartbeats.start();
@@ -93,9 +97,9 @@ public final class WorkerProcess {
         }
     }
 
-    private Launcher launcher(WorkerDirectory directory) throws OptionException {
+    private Launcher launcher(WorkerDirectory directory, Clients clients) throws OptionException {
         String java = System.getProperty("java.home") + "/bin/java";
-        return new Launcher(directory, java, options.mastersText(), options.logBytes());
+        return new Launcher(directory, java, clients::known, options.logBytes());
     }
 
     private Identity identity(WorkerDirectory directory, Address logs) throws OptionException, IOException {
@@ -126,6 +130,7 @@ public final class WorkerProcess {
     private void stop(Supervisor supervisor, Heartbeats heartbeats, Leases leases, LogServer logs) {
         try {
             if (!options.keep()) {
+                heartbeats.leave();
                 supervisor.leave();
                 awaitEnd(supervisor);
                 awaitAcknowledgement(supervisor);
