@@ -35,7 +35,7 @@ dist: tools  ## the tarball, without tests
 	@echo "$(TARBALL)"
 
 .PHONY: demo
-demo: dist  ## three masters, a writer, and kill -9 of the active (ONCE=1: ends by itself)
+demo: dist  ## three masters, two workers, an application; kill -9 of the active and of a worker (ONCE=1: ends by itself)
 	@home=$$(mktemp -d /tmp/tanist-demo.XXXXXX); trap 'rm -rf "$$home"' EXIT; \
 	    .ci/alone tar -xzf "$(TARBALL)" -C "$$home" --strip-components=1; \
 	    "$$home/bin/tanist" demo $(if $(ONCE),--once)

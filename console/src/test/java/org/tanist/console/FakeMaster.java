@@ -17,6 +17,7 @@ import org.tanist.control.ClusterStatus;
 import org.tanist.control.ConfigValue;
 import org.tanist.control.Event;
 import org.tanist.control.Explanation;
+import org.tanist.control.JarStore;
 import org.tanist.control.MasterPatch;
 import org.tanist.control.MasterStatus;
 import org.tanist.control.Measurement;
@@ -112,6 +113,11 @@ final class FakeMaster implements ClusterControl {
     }
 
     @Override
+    public CompletionStage<Reply> attend(String service, Request request) {
+        throw unused();
+    }
+
+    @Override
     public CompletionStage<Reply> query(String service, Request request, boolean stale) {
         throw unused();
     }
@@ -164,6 +170,11 @@ final class FakeMaster implements ClusterControl {
     @Override
     public Subscription events(long after, Consumer<Event> consumer) {
         throw unused();
+    }
+
+    @Override
+    public JarStore jars() {
+        throw new UnsupportedOperationException("the console reads no jars");
     }
 
     @Override

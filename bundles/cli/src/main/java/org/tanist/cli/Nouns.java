@@ -3,6 +3,7 @@ package org.tanist.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.tanist.cli.app.AppCommands;
 import org.tanist.cli.bench.BenchCommands;
 import org.tanist.cli.completion.CompletionCommand;
 import org.tanist.cli.config.ConfigCommands;
@@ -10,6 +11,7 @@ import org.tanist.cli.context.Globals;
 import org.tanist.cli.demo.DemoCommand;
 import org.tanist.cli.ha.HaCommands;
 import org.tanist.cli.haadmin.HaAdminCommand;
+import org.tanist.cli.jar.JarCommands;
 import org.tanist.cli.journal.JournalCommands;
 import org.tanist.cli.masters.MastersCommands;
 import org.tanist.cli.plugin.PluginCommands;
@@ -19,6 +21,7 @@ import org.tanist.cli.status.ExplainCommand;
 import org.tanist.cli.status.LeaderCommand;
 import org.tanist.cli.status.StatusCommand;
 import org.tanist.cli.status.VersionCommand;
+import org.tanist.cli.workers.WorkersCommands;
 import picocli.CommandLine;
 
 /** The table of nouns. Only the one that is named is built: reflecting on forty commands is most of a command's time. */
@@ -60,6 +63,9 @@ public final class Nouns {
         table.put("version", VersionCommand::new);
         table.put("masters", globals -> new MastersCommands());
         table.put("ha", globals -> new HaCommands());
+        table.put("jar", globals -> new JarCommands());
+        table.put("app", globals -> new AppCommands());
+        table.put("workers", globals -> new WorkersCommands());
         table.put("registry", globals -> new RegistryCommands());
         table.put("config", globals -> new ConfigCommands());
         table.put("plugin", globals -> new PluginCommands());

@@ -81,7 +81,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nonsense", "status --nonsense", "ha transfer", "ha pause", "app list", "status -o xml", "registry put"
+    @CsvSource({"nonsense", "status --nonsense", "ha transfer", "ha pause", "app nonsense", "status -o xml", "registry put"
     })
     void wrongCommandLinesAreUsageErrors(String line) {
         assertThat(run(line.split(" ")).exitCode()).isEqualTo(2);

@@ -80,6 +80,11 @@ public final class TanistClient implements AutoCloseable {
         return new RegistryClient(this);
     }
 
+    /** The jar store. */
+    public JarsClient jars() {
+        return new JarsClient(this, streams);
+    }
+
     /** Changes of the active. */
     public TransitionsClient transitions() {
         return new TransitionsClient(this);
@@ -88,6 +93,16 @@ public final class TanistClient implements AutoCloseable {
     /** The cluster's members. */
     public MastersClient masters() {
         return new MastersClient(this);
+    }
+
+    /** What runs on the workers. */
+    public ApplicationsClient applications() {
+        return new ApplicationsClient(this, streams);
+    }
+
+    /** The workers. */
+    public WorkersClient workers() {
+        return new WorkersClient(this);
     }
 
     /**

@@ -33,8 +33,12 @@ public enum ErrorCode {
     UNKNOWN_OUTCOME(503, 5),
     /** Accepted, but not finished in time. */
     TIMEOUT(504, 6),
+    /** A jar could not be put on enough disks; nothing was published. */
+    TOO_FEW_COPIES(503, 5),
     /** Too much is waiting already. */
     OVERLOADED(503, 5),
+    /** Something that the answer needs does not answer, such as a worker. */
+    UNAVAILABLE(503, 1),
     /** A defect or an unexpected failure inside. */
     INTERNAL(500, 1);
 

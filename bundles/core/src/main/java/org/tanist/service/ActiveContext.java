@@ -27,6 +27,9 @@ public interface ActiveContext {
      */
     CompletionStage<Reply> submit(String id, Request request);
 
+    /** Monotonic clock of this master in nanoseconds, from any start: only differences mean something, and only within this term. */
+    long nanos();
+
     /** For periodic work; its tasks are cancelled at the end of the term. */
     ScheduledExecutorService executor();
 }

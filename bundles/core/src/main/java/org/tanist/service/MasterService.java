@@ -25,7 +25,7 @@ public interface MasterService {
 
     /**
      * Starts the effects of the active, after everything older was applied. Returns what stops them again; it is closed before
-     * this master stands down. Both have a deadline.
+     * this master stands down. Both have a deadline. What is returned may also be an {@link Attendant}.
      */
     AutoCloseable activate(ActiveContext context) throws Exception;
 }

@@ -44,6 +44,12 @@ public interface ClusterControl {
      */
     CompletionStage<Reply> query(String service, Request request, boolean stale);
 
+    /**
+     * Has a master service's activation answer a call that is no command, such as a heartbeat; see {@code Attendant}. Only on a serving
+     * active, after proving that its term was in force when the call had come in. The answer may be held back for a while.
+     */
+    CompletionStage<Reply> attend(String service, Request request);
+
     /** The cluster as this master sees it. */
     ClusterStatus cluster();
 
@@ -98,6 +104,9 @@ public interface ClusterControl {
 
     /** Calls back (coalesced, from one thread) whenever something in {@link #cluster} has changed. */
     Subscription watch(Runnable listener);
+
+    /** The jar store. */
+    JarStore jars();
 
     /** All samples for monitoring. */
     List<Measurement> measurements();

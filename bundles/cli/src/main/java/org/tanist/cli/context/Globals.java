@@ -28,6 +28,8 @@ public final class Globals {
 
     private static final Duration LONELINESS = Duration.ofSeconds(1);
 
+    private static final Duration LONG = Duration.ofMinutes(10);
+
     private final PrintStream out;
     private final PrintStream err;
 
@@ -95,6 +97,15 @@ public final class Globals {
                 .withLearning(false));
     }
 
+    /** A client of one master only, for what takes it long; it gives up soon when nothing answers there. */
+    public TanistClient patientClientOf(String address) {
+        return TanistClient.of(ClientOptions.of(List.of(parsed(address)))
+                .withTimeout(LONG)
+                .withPatience(LONG)
+                .withLoneliness(Duration.ofMillis(1))
+                .withLearning(false));
+    }
+
     /** The masters that were named. */
     public List<Address> masters() {
         String named = masters != null ? masters : MasterSources.named();
@@ -133,6 +144,12 @@ public final class Globals {
     /** One line for a person, on stderr. */
     public void message(String line) {
         err.println(line);
+    }
+
+    /** Draws on stderr without a line end. */
+    public void draw(String text) {
+        err.print(text);
+        err.flush();
     }
 
     private ClientOptions options() {

@@ -22,6 +22,11 @@ public final class Terminal {
         return terminal(1);
     }
 
+    /** Whether stderr is a terminal. */
+    public static boolean messages() {
+        return terminal(2);
+    }
+
     private static boolean terminal(int descriptor) {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))

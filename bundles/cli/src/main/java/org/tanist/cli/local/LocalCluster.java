@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.tanist.cli.context.ExitCode;
@@ -28,6 +29,7 @@ public final class LocalCluster implements AutoCloseable {
 
     private final TemporaryDirectory temporary = TemporaryDirectory.make("local");
     private final List<LocalMaster> masters = new ArrayList<>();
+    private final List<LocalWorker> workers = new CopyOnWriteArrayList<>();
     private final Thread cleanup = new Thread(this::end, "tanist-cleanup");
     private final boolean keep;
     private volatile boolean ending;
@@ -78,6 +80,13 @@ public final class LocalCluster implements AutoCloseable {
     /** Starts all masters at once. */
     public void start() {
         masters.forEach(LocalMaster::start);
+    }
+
+    /** A worker of this cluster, which does not run yet; it ends with the cluster, before the masters. */
+    public LocalWorker worker(String name) {
+        LocalWorker worker = new LocalWorker(this, name);
+        workers.add(worker);
+        return worker;
     }
 
     /** All of them. */
@@ -218,6 +227,7 @@ public final class LocalCluster implements AutoCloseable {
 
     private void end() {
         ending = true;
+        workers.forEach(LocalWorker::close);
         masters.forEach(LocalMaster::kill);
         masters.forEach(master -> master.ended(Duration.ofSeconds(5)));
         if (!keep) {

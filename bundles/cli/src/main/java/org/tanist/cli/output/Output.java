@@ -38,6 +38,11 @@ public final class Output {
         return format;
     }
 
+    /** Where bytes go that come one after the other. */
+    public java.io.OutputStream stream() {
+        return out;
+    }
+
     /** Bytes as they are. */
     public void raw(byte[] bytes) {
         out.write(bytes, 0, bytes.length);

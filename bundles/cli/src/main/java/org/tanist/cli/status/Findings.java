@@ -31,6 +31,7 @@ final class Findings {
         for (Master master : cluster.masters()) {
             disk(findings, master);
             lag(findings, master);
+            jars(findings, master);
         }
         clocks(findings, answers);
         return findings;
@@ -117,6 +118,16 @@ final class Findings {
                     "lag",
                     master.name() + " is " + master.lagEntries() + " entries behind"
                             + (master.held() ? ", held" : "")));
+        }
+    }
+
+    private static void jars(List<Finding> findings, Master master) {
+        long missing = master.jarsMissing().orElse(0);
+        if (missing > 0) {
+            findings.add(new Finding(
+                    Grade.WARN,
+                    "jars",
+                    master.name() + " lacks " + missing + " jars and fetches them; 'tanist jar verify' says what fails"));
         }
     }
 

@@ -18,7 +18,8 @@ public class ClientException extends RuntimeException {
             case "not-found" -> new NotFoundException(problem);
             case "refused", "conflict" -> new RefusedException(problem);
             case "precondition-failed" -> new PreconditionFailedException(problem);
-            case "no-active", "not-active", "overloaded", "unreachable" -> new NoActiveException(problem);
+            case "no-active", "not-active", "too-few-copies", "overloaded", "unreachable" ->
+                new NoActiveException(problem);
             case "unknown-outcome" -> new UnknownOutcomeException(problem);
             case "timeout" -> new NotFinishedException(problem);
             case "unauthenticated", "forbidden" -> new NotAuthorisedException(problem);

@@ -6,16 +6,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One kept-alive connection to a master. For one thread at a time. */
 public final class Connection implements AutoCloseable {
 
     private static final int LONGEST_LINE = 64 * 1024;
     private static final int MOST_HEADERS = 200;
+    private static final Duration CONSENT = Duration.ofSeconds(10);
+    private static final int LAST_WORDS_MILLIS = 2_000;
 
     private final Address address;
     private final Socket socket;
@@ -82,6 +86,58 @@ public final class Connection implements AutoCloseable {
             ExchangeException.Stage stage =
                     answering ? ExchangeException.Stage.ANSWERING : ExchangeException.Stage.SENT;
             throw new ExchangeException(stage, reason(e), e);
+        }
+    }
+
+    /**
+     * Sends a request with a streamed body and reads the answer's head. The body is sent only when the master is willing to take it, so
+     * that one that refuses can say so. No other request may follow.
+     *
+     * @param limit how long the answer may take after the last byte
+     */
+    public Head upload(HttpRequest request, Body body, Duration limit) throws ExchangeException {
+        reusable = false;
+        answering = false;
+        try {
+            socket.setSoTimeout(millis(limit.compareTo(CONSENT) < 0 ? limit : CONSENT));
+            out.write(request.expectingHead(address, body.length()));
+            Head refusal = consent(request.method());
+            if (refusal != null) {
+                return refusal;
+            }
+            try {
+                body.writeTo(out);
+                socket.setSoTimeout(millis(limit));
+            } catch (IOException e) {
+                return refusalAfter(e, request.method());
+            }
+            return readHead(request.method());
+        } catch (IOException e) {
+            ExchangeException.Stage stage =
+                    answering ? ExchangeException.Stage.ANSWERING : ExchangeException.Stage.SENT;
+            throw new ExchangeException(stage, reason(e), e);
+        }
+    }
+
+    /** Waits for "100 Continue"; an answer instead of it, or null. Servers that do not know of it get the body after a while. */
+    private @Nullable Head consent(String method) throws IOException {
+        try {
+            int status = status(readLine());
+            Map<String, String> headers = readHeaders();
+            return status == 100 ? null : new Head(status, headers, body(method, status, headers));
+        } catch (SocketTimeoutException e) {
+            return null;
+        }
+    }
+
+    /** A master that stops reading has mostly said why. */
+    private Head refusalAfter(IOException failure, String method) throws IOException {
+        try {
+            socket.setSoTimeout(LAST_WORDS_MILLIS);
+            return readHead(method);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            throw failure;
         }
     }
 
@@ -194,7 +250,7 @@ public final class Connection implements AutoCloseable {
         if (e instanceof java.net.UnknownHostException) {
             return "unknown host " + e.getMessage();
         }
-        if (e instanceof java.net.SocketTimeoutException) {
+        if (e instanceof SocketTimeoutException) {
             return "no answer in time";
         }
         if (e instanceof EOFException) {
@@ -206,7 +262,7 @@ public final class Connection implements AutoCloseable {
                 : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }
 
-    private static void closeQuietly(Socket socket, @org.jspecify.annotations.Nullable IOException first) {
+    private static void closeQuietly(Socket socket, @Nullable IOException first) {
         try {
             socket.close();
         } catch (IOException e) {

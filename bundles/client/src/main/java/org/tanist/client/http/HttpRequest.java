@@ -49,8 +49,14 @@ public record HttpRequest(String method, String target, Map<String, String> head
         return encoded.toString();
     }
 
-    /** The head of this request as it goes over the wire. */
-    byte[] head(Address address) {
+    /** The head of this request where a body of this length follows when the other side consents. */
+    byte[] expectingHead(Address address, long length) {
+        StringBuilder head = beginning(address);
+        head.append("\r\nExpect: 100-continue\r\nContent-Length: ").append(length);
+        return head.append("\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private StringBuilder beginning(Address address) {
         StringBuilder head = new StringBuilder(256);
         head.append(method)
                 .append(' ')
@@ -59,6 +65,12 @@ public record HttpRequest(String method, String target, Map<String, String> head
                 .append(address);
         headers.forEach(
                 (name, value) -> head.append("\r\n").append(name).append(": ").append(value));
+        return head;
+    }
+
+    /** The head of this request as it goes over the wire. */
+    byte[] head(Address address) {
+        StringBuilder head = beginning(address);
         if (body != null) {
             head.append("\r\nContent-Length: ").append(body.length);
         } else if (!method.equals("GET") && !method.equals("HEAD")) {

@@ -25,6 +25,7 @@ import org.tanist.client.json.Json;
  * @param lastSeenMs milliseconds since it was last heard of
  * @param diskFreeBytes free space of its data disk, if known
  * @param diskProbeMs how long its last durable write probe took, if known
+ * @param jarsMissing published jars that it lacks, if known
  */
 public record Master(
         String id,
@@ -43,7 +44,8 @@ public record Master(
         boolean self,
         long lastSeenMs,
         OptionalLong diskFreeBytes,
-        OptionalDouble diskProbeMs) {
+        OptionalDouble diskProbeMs,
+        OptionalLong jarsMissing) {
 
     /** Reads one. */
     public static Master of(Json json) {
@@ -66,7 +68,8 @@ public record Master(
                 json.flag("self"),
                 json.number("lastSeenMs"),
                 disk.numberIfAny("freeBytes"),
-                disk.decimalIfAny("probeMs"));
+                disk.decimalIfAny("probeMs"),
+                json.member("jars").numberIfAny("missing"));
     }
 
     /** Whether it serves or follows. */

@@ -88,16 +88,41 @@ public final class Keys {
                     .says("A checkpoint is written after this many bytes of entries."),
             key("tanist.jarstore.rootpath", TEXT, "")
                     .shared()
-                    .says("Address of the jar store; empty: local disks; for a later release."),
+                    .says("Address of the jar store; empty: local disks, copied between masters."),
             key("tanist.jarstore.copies", TEXT, "majority")
                     .shared()
-                    .says("Masters that must hold a jar; for a later release."),
+                    .like("majority|all|[1-9][0-9]?", "majority, all, or a number of masters")
+                    .says("Masters that must have a jar on disk before it is published: majority, all, or a number."),
+            key("tanist.jarstore.max-jar", BYTES, "512MB")
+                    .live()
+                    .in("1kB", "100GB")
+                    .says("Largest jar."),
+            key("tanist.jarstore.quota", BYTES, "0B")
+                    .live()
+                    .in("0B", "100TB")
+                    .says("Largest sum of all jars; 0B: no limit."),
+            key("tanist.jarstore.min-free", BYTES, "512MB")
+                    .live()
+                    .in("0B", "100TB")
+                    .says("With less free space than this a master takes no jar."),
+            key("tanist.jarstore.stall-timeout", DURATION, "10s")
+                    .live()
+                    .in("1s", "10m")
+                    .says("A transfer of a jar between masters that stands still for longer is given up."),
+            key("tanist.jarstore.scrub-interval", DURATION, "24h")
+                    .live()
+                    .in("1s", "8760h")
+                    .says("How often a master re-reads all its jars to find damaged copies."),
+            key("tanist.jarstore.scrub-rate", BYTES, "10MB")
+                    .live()
+                    .in("64kB", "10GB")
+                    .says("How many bytes a second are re-read."),
             key("tanist.jarstore.hadoop.conf-dir", TEXT, "")
                     .says("Directory with core-site.xml and hdfs-site.xml; for a later release."),
             key("tanist.workers.timeout", DURATION, "10s")
                     .shared()
                     .in("1s", "1h")
-                    .says("Silence after which a worker is lost; for a later release."),
+                    .says("Silence after which a worker is lost and its instances are placed elsewhere."),
             key(AUTHENTICATION, TEXT, "").says("none: serve addresses other than loopback without authentication."),
             key("tanist.activation.timeout", DURATION, "30s")
                     .live()

@@ -105,7 +105,7 @@ public final class ApiServlet extends HttpServlet {
             }
             Operation operation = resource.operation(exchange.method());
             if (operation != null) {
-                String argument = exchange.path().substring(resource.prefix().length());
+                String argument = resource.argument(exchange.path());
                 exchange.matched(operation.meter(), Percent.decodePath(argument));
                 begin(exchange, operation);
             } else if (exchange.method().equals("OPTIONS")) {

@@ -17,6 +17,7 @@ final class FakeCluster {
     final Map<String, Reply> applied = new ConcurrentHashMap<>();
     final Map<String, Integer> submissions = new ConcurrentHashMap<>();
     final CopyOnWriteArrayList<FakeControl> masters = new CopyOnWriteArrayList<>();
+    final FakeJars jars = new FakeJars();
     private volatile long term = 1;
     private volatile @Nullable String active;
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.tanist.cluster.Endpoint;
 import org.tanist.cluster.ErrorCode;
 import org.tanist.cluster.Position;
@@ -24,6 +25,7 @@ import org.tanist.control.ClusterStatus;
 import org.tanist.control.ConfigValue;
 import org.tanist.control.Event;
 import org.tanist.control.Explanation;
+import org.tanist.control.JarStore;
 import org.tanist.control.MasterPatch;
 import org.tanist.control.MasterStatus;
 import org.tanist.control.Measurement;
@@ -53,6 +55,9 @@ final class FakeControl implements ClusterControl {
     volatile String believes = "";
 
     volatile String configuration = "1s";
+    /** What the service applications answers, to commands, queries and calls. */
+    volatile Function<Request, Reply> applications =
+            request -> Reply.failure(Reply.Status.NOT_FOUND, "there is nothing at " + request.path());
 
     FakeControl(FakeCluster cluster, String name, Endpoint address) {
         this.cluster = cluster;
@@ -117,6 +122,9 @@ final class FakeControl implements ClusterControl {
         if (hangs) {
             return new CompletableFuture<>();
         }
+        if (service.equals("applications")) {
+            return CompletableFuture.completedFuture(applications.apply(request));
+        }
         if (!service.equals("registry")) {
             Reply echo = Reply.ok(
                     request.method() + " " + request.path() + " " + new java.util.TreeMap<>(request.parameters()));
@@ -132,11 +140,17 @@ final class FakeControl implements ClusterControl {
     }
 
     @Override
+    public CompletionStage<Reply> attend(String service, Request request) {
+        return submit(service, "", request);
+    }
+
+    @Override
     public CompletionStage<Reply> query(String service, Request request, boolean stale) {
         if (!stale && !(route() instanceof Route.Here)) {
             return CompletableFuture.failedFuture(new TanistException(ErrorCode.NOT_ACTIVE, name + " is not active"));
         }
-        return CompletableFuture.completedFuture(cluster.read(request));
+        return CompletableFuture.completedFuture(
+                service.equals("applications") ? applications.apply(request) : cluster.read(request));
     }
 
     @Override
@@ -292,6 +306,11 @@ final class FakeControl implements ClusterControl {
     @Override
     public Subscription watch(Runnable listener) {
         return () -> {};
+    }
+
+    @Override
+    public JarStore jars() {
+        return cluster.jars;
     }
 
     @Override

@@ -30,10 +30,12 @@ import org.tanist.control.ClusterControl;
 
 /** The real bundle on the real container (Felix, SCR, Jetty) in this process, over a {@link FakeControl}. */
 final class TestMaster implements AutoCloseable {
-    private static final String SHARED = "org.tanist.cluster;version=1.0.0,org.tanist.election;version=1.0.0,"
-            + "org.tanist.journal;version=1.0.0,org.tanist.service;version=1.0.0,org.tanist.control;version=1.0.0,"
+    /** Newer than any minor version that the bundle may ask for. */
+    private static final String SHARED = "org.tanist.cluster;version=1.99.0,org.tanist.election;version=1.99.0,"
+            + "org.tanist.journal;version=1.99.0,org.tanist.service;version=1.99.0,org.tanist.control;version=1.99.0,"
             + "org.tanist.configuration,org.slf4j;version=2.0.20,org.slf4j.spi;version=2.0.20,org.slf4j.event;version=2.0.20,"
             + "org.slf4j.helpers;version=2.0.20,org.jspecify.annotations;version=1.0.0";
+
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))

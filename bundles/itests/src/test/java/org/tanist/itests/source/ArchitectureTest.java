@@ -41,7 +41,7 @@ class ArchitectureTest {
             "org.eclipse.jetty..", List.of("bundles/http"),
             "io.prometheus..", List.of("bundles/http"),
             "io.micrometer..", List.of("bundles/http"),
-            "org.pcollections..", List.of("bundles/registry"),
+            "org.pcollections..", List.of("bundles/registry", "bundles/applications"),
             "com.typesafe.config..", List.of("bundles/configuration", "bundles/cli"),
             "picocli..", List.of("bundles/cli", "distribution/launcher"),
             "org.apache.felix..", List.of("distribution/launcher"));
@@ -152,6 +152,14 @@ class ArchitectureTest {
                 "org.tanist.cluster",
                 "org.tanist.service",
                 "org.tanist.journal");
+        onlyKnows("bundles/storage-local", "org.tanist.storage..", "org.tanist.cluster");
+        onlyKnows(
+                "bundles/applications",
+                "org.tanist.applications..",
+                "org.tanist.configuration",
+                "org.tanist.cluster",
+                "org.tanist.service",
+                "org.tanist.journal");
         onlyKnows(
                 "election-raft",
                 "org.tanist.election.raft..",
@@ -229,7 +237,8 @@ class ArchitectureTest {
     /** What the simulator drives must get its time, its chance and its threads from outside. */
     @Test
     void onlyRuntimePackagesOfTheMasterReadClocksOrMakeThreads() {
-        JavaClasses simulated = Sources.classes("bundles/core", "bundles/master", "bundles/registry");
+        JavaClasses simulated = Sources.classes(
+                "bundles/core", "bundles/master", "bundles/registry", "bundles/storage-local", "bundles/applications");
         noClasses()
                 .that(not(resideInAPackage("..runtime..")))
                 .should()

@@ -23,6 +23,8 @@ final class Sources {
             "bundles/testkit",
             "bundles/master",
             "bundles/registry",
+            "bundles/storage-local",
+            "bundles/applications",
             "bundles/http",
             "bundles/client",
             "bundles/cli",

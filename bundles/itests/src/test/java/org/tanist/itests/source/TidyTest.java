@@ -40,6 +40,7 @@ class TidyTest {
             "/api/v1/explain",
             "/api/v1/registry",
             "/api/v1/services",
+            "/api/v1/jars",
             "/api/v1/events",
             "/api/v1/config",
             "/api/v1/plugins",

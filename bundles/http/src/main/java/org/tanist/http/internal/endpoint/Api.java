@@ -22,6 +22,9 @@ public final class Api implements AutoCloseable {
         all.addAll(new HealthEndpoints(control).operations());
         all.addAll(new ClusterEndpoints(control).operations());
         all.addAll(new ServiceEndpoints(control).operations());
+        all.addAll(new JarEndpoints(control, threads).operations());
+        all.addAll(new ApplicationEndpoints(control).operations());
+        all.addAll(new LogEndpoint(control, threads).operations());
         all.addAll(events.operations());
         all.addAll(new OperationEndpoints(control, peers, threads, exposition).operations());
         table = new EndpointTable(all);

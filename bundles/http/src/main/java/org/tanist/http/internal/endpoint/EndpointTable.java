@@ -15,10 +15,27 @@ public final class EndpointTable {
      * All methods of one path.
      *
      * @param prefix the path up to its parameter, or the whole path if it has none
+     * @param suffix the path behind its parameter, mostly empty
      * @param slashes whether slashes may occur in the parameter
      * @param methods by method
      */
-    public record Resource(String prefix, boolean slashes, Map<String, Operation> methods) {
+    public record Resource(String prefix, String suffix, boolean slashes, Map<String, Operation> methods) {
+
+        private boolean matches(String path) {
+            int end = path.length() - suffix.length();
+            return end > prefix.length()
+                    && path.startsWith(prefix)
+                    && path.endsWith(suffix)
+                    && (slashes || path.lastIndexOf('/', end - 1) < prefix.length());
+        }
+
+        /** The raw parameter in a path that matches. */
+        public String argument(String path) {
+            return suffix.isEmpty()
+                    ? path.substring(prefix.length())
+                    : path.substring(prefix.length(), path.length() - suffix.length());
+        }
+
 
         /** The operation for a method, HEAD like GET; null if there is none. */
         public @Nullable Operation operation(String method) {
@@ -52,13 +69,15 @@ public final class EndpointTable {
         byTemplate.forEach((template, methods) -> {
             int brace = template.indexOf('{');
             if (brace < 0) {
-                exact.put(template, new Resource(template, false, methods));
+                exact.put(template, new Resource(template, "", false, methods));
             } else {
-                prefixed.add(new Resource(template.substring(0, brace), template.endsWith("…}"), methods));
+                String suffix = template.substring(template.indexOf('}') + 1);
+                prefixed.add(new Resource(template.substring(0, brace), suffix, template.endsWith("…}"), methods));
             }
         });
         prefixed.sort(
-                Comparator.comparingInt((Resource r) -> r.prefix().length()).reversed());
+                Comparator.comparingInt((Resource r) -> r.prefix().length() + r.suffix().length())
+                .reversed());
     }
 
     /** The resource of a raw path; null if there is none. */
@@ -68,10 +87,7 @@ public final class EndpointTable {
             return found;
         }
         for (Resource resource : prefixed) {
-            String prefix = resource.prefix();
-            if (path.length() > prefix.length()
-                    && path.startsWith(prefix)
-                    && (resource.slashes() || path.indexOf('/', prefix.length()) < 0)) {
+            if (resource.matches(path)) {
                 return resource;
             }
         }

@@ -18,6 +18,7 @@ public record Operation(String method, String template, Action action, int mostB
     public static final int CONFIGURED = -1;
 
     private static final int MOST_JSON = 64 * 1024;
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
 
     static Operation local(String method, String template, LocalWork work) {
         return new Operation(method, template, new Action.Local(work), MOST_JSON, new Meter(method, template));
@@ -35,6 +36,17 @@ public record Operation(String method, String template, Action action, int mostB
     static Operation command(String method, String template, LocalWork work, int mostBody) {
         Action.Command command = new Action.Command(work, true, false, Duration.ZERO);
         return new Operation(method, template, command, mostBody, new Meter(method, template));
+    }
+
+    /** Its body goes, however large it is, to who takes the exchange; see {@link Action.Streaming}. */
+    static Operation upload(String method, String template, Action.Stream stream) {
+        return new Operation(method, template, new Action.Streaming(stream), 0, new Meter(method, template));
+    }
+
+    /** A call that is no command and has no second effect when it is repeated; its answer may be held for a while. */
+    static Operation attended(String template, LocalWork work, int mostBody) {
+        Action.Command command = new Action.Command(work, true, false, LONGEST_HOLD);
+        return new Operation("POST", template, command, mostBody, new Meter("POST", template));
     }
 
     static Operation stream(String template, Action.Stream stream) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.tanist.cluster.ErrorCode;
 import org.tanist.cluster.TanistException;
 import org.tanist.control.ClusterControl;
+import org.tanist.control.Measurement;
 import org.tanist.http.internal.forward.PeerClient;
 import org.tanist.http.internal.metrics.Exposition;
 import org.tanist.http.internal.runtime.HttpThreads;
@@ -31,6 +33,7 @@ final class OperationEndpoints {
     private final HttpThreads threads;
     private final ConfigurationDiff diff;
     private final Exposition exposition;
+    private final ApplicationCounts counts;
     private final Semaphore backups = new Semaphore(MOST_BACKUPS);
     private final byte[] openApi;
 
@@ -39,6 +42,7 @@ final class OperationEndpoints {
         this.threads = threads;
         this.diff = new ConfigurationDiff(control, peers);
         this.exposition = exposition;
+        this.counts = new ApplicationCounts(control);
         this.openApi = resource("openapi.json");
     }
 
@@ -48,7 +52,7 @@ final class OperationEndpoints {
                         "GET",
                         "/metrics",
                         x -> now(Answer.bytes(
-                                200, exposition.contentType(), exposition.scrape(control.measurements())))),
+                                200, exposition.contentType(), exposition.scrape(measurements())))),
                 Operation.local("GET", "/api/v1/config", x -> now(Answer.json(200, control.config()))),
                 Operation.local("GET", "/api/v1/config/diff", x -> diff.compare()),
                 Operation.local("GET", "/api/v1/plugins", x -> now(Answer.json(200, control.plugins()))),
@@ -56,6 +60,12 @@ final class OperationEndpoints {
                 Operation.local("POST", "/api/v1/journal/checkpoint", this::checkpoint),
                 Operation.stream("/api/v1/journal/backup", this::backup),
                 Operation.local("GET", "/api/v1/openapi.json", x -> now(Answer.bytes(200, Answer.JSON, openApi))));
+    }
+
+    private List<Measurement> measurements() {
+        List<Measurement> all = new ArrayList<>(control.measurements());
+        all.addAll(counts.measurements());
+        return all;
     }
 
     private CompletionStage<Answer> checkpoint(Exchange exchange) {

@@ -86,6 +86,10 @@ final class ServiceEndpoints {
 
     private CompletionStage<Answer> serviceCommand(Exchange exchange) {
         Target target = Target.of(exchange.path());
+        if (target.path().startsWith("internal/")) {
+            throw new TanistException(
+                    ErrorCode.FORBIDDEN, "commands below internal/ are given by the active itself, and by nobody else");
+        }
         Map<String, String> parameters = new HashMap<>(exchange.parameters());
         parameters.putAll(preconditions(exchange));
         Request request = new Request(exchange.method(), target.path(), parameters, exchange.body());
@@ -146,7 +150,8 @@ final class ServiceEndpoints {
         return Answer.bytes(reply.status().http(), type, reply.body());
     }
 
-    private static ErrorCode code(Reply.Status status) {
+    /** The code that goes with a failure of a master service. */
+    static ErrorCode code(Reply.Status status) {
         return switch (status) {
             case INVALID -> ErrorCode.INVALID;
             case NOT_FOUND -> ErrorCode.NOT_FOUND;

@@ -12,7 +12,8 @@ import org.tanist.cluster.Endpoint;
 
 /** The connections to one master, and the calls that wait for one. Thread-safe. */
 final class PeerPool {
-    private static final int MOST_CONNECTIONS = 256;
+    /** Heartbeats of workers that are held on the active take one each. */
+    private static final int MOST_CONNECTIONS = 1_024;
     private static final int MOST_WAITING = 10_000;
 
     private final Endpoint target;

@@ -11,9 +11,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads of this bundle, all daemons: timer, replies, workers and the forwarding loop. */
+/** The threads of this bundle, all daemons: timer, replies, workers, transfers of jars and the forwarding loop. */
 public final class HttpThreads implements AutoCloseable {
     private static final int MOST_WORKERS = 8;
+    private static final int MOST_TRANSFERS = 16;
+    private static final int MOST_COPIES = 48;
+    private static final int MOST_LOGS = 64;
     private static final int MOST_WAITING_REPLIES = 20_000;
 
     private final ScheduledExecutorService timer =
@@ -26,8 +29,15 @@ public final class HttpThreads implements AutoCloseable {
             new ArrayBlockingQueue<>(MOST_WAITING_REPLIES),
             named("tanist-http-reply"),
             new ThreadPoolExecutor.CallerRunsPolicy());
+    private final ThreadPoolExecutor transfers = new ThreadPoolExecutor(
+            0, MOST_TRANSFERS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), named("tanist-http-jar"));
+    private final ThreadPoolExecutor copies = new ThreadPoolExecutor(
+            0, MOST_COPIES, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), named("tanist-http-copy"));
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
             0, MOST_WORKERS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), named("tanist-http-worker"));
+
+    private final ThreadPoolExecutor logs = new ThreadPoolExecutor(
+            0, MOST_LOGS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), named("tanist-http-log"));
 
     /** For short periodic and delayed work. */
     public ScheduledExecutorService timer() {
@@ -48,6 +58,21 @@ public final class HttpThreads implements AutoCloseable {
         return workers;
     }
 
+    /** For uploads and downloads of jars; refuses like {@link #workers}. */
+    public Executor transfers() {
+        return transfers;
+    }
+
+    /** For copies of jars from and to other masters, apart from their uploads, which wait for them; refuses like {@link #workers}. */
+    public Executor copies() {
+        return copies;
+    }
+
+    /** For logs that are passed on, which may go on for hours; refuses like {@link #workers}. */
+    public Executor logs() {
+        return logs;
+    }
+
     /** Starts a thread of its own. */
     public Thread start(String name, Runnable work) {
         Thread thread = named(name).newThread(work);
@@ -65,6 +90,9 @@ public final class HttpThreads implements AutoCloseable {
         timer.shutdownNow();
         replies.shutdown();
         workers.shutdownNow();
+        transfers.shutdownNow();
+        copies.shutdownNow();
+        logs.shutdownNow();
     }
 
     private static ThreadFactory named(String name) {

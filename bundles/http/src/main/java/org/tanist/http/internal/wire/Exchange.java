@@ -213,6 +213,19 @@ public final class Exchange {
         }
     }
 
+    /** Ends a claimed answer in a way that its receiver cannot take for a whole one: the connection breaks. */
+    public void breakOff() {
+        if (!response.isCommitted()) {
+            response.reset();
+            send(Problem.of(
+                    ErrorCode.TOO_FEW_COPIES,
+                    "the bytes could not be read; they may be repaired: send the request again",
+                    control));
+            return;
+        }
+        ended(500);
+    }
+
     private void stamp(Stamp stamp) {
         response.setHeader("Tanist-Master", stamp.master());
         response.setHeader("Tanist-Role", stamp.role().wire());

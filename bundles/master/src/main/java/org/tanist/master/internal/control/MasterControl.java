@@ -23,6 +23,7 @@ import org.tanist.control.ClusterStatus;
 import org.tanist.control.ConfigValue;
 import org.tanist.control.Event;
 import org.tanist.control.Explanation;
+import org.tanist.control.JarStore;
 import org.tanist.control.MasterPatch;
 import org.tanist.control.MasterStatus;
 import org.tanist.control.Measurement;
@@ -41,6 +42,7 @@ import org.tanist.master.internal.service.EventLog;
 import org.tanist.master.internal.status.Basics;
 import org.tanist.master.internal.status.Node;
 import org.tanist.master.internal.status.StatusBoard;
+import org.tanist.service.Attendant;
 import org.tanist.service.Reply;
 import org.tanist.service.Request;
 
@@ -111,6 +113,32 @@ public final class MasterControl implements ClusterControl {
                         return answer(service, request);
                     });
         });
+    }
+
+    @Override
+    public CompletionStage<Reply> attend(String service, Request request) {
+        return guarded(() -> {
+            outside(service);
+            basics.host().service(service);
+            Gate.Pass pass = pass();
+            return pass.writer()
+                    .confirm()
+                    .handle((position, failure) -> confirmed(position, failure))
+                    .thenCompose(position -> basics.host().reached(position.index()))
+                    .thenCompose(reached -> attendant(service, pass).attend(request));
+        });
+    }
+
+    /** Another term than the one that was proven proves nothing for this call. */
+    private Attendant attendant(String service, Gate.Pass proven) {
+        Gate.Pass now = pass();
+        if (!now.term().equals(proven.term())) {
+            throw new TanistException(ErrorCode.NOT_ACTIVE, basics.name() + " has just become active anew");
+        }
+        return now.attendants()
+                .apply(service)
+                .orElseThrow(() -> new TanistException(
+                        ErrorCode.NOT_FOUND, "service '" + service + "' answers nothing but commands and queries"));
     }
 
     private Position confirmed(@Nullable Position position, @Nullable Throwable failure) {
@@ -267,6 +295,11 @@ public final class MasterControl implements ClusterControl {
     @Override
     public Subscription watch(Runnable listener) {
         return parts.changes().add(listener);
+    }
+
+    @Override
+    public JarStore jars() {
+        return basics.jars();
     }
 
     @Override

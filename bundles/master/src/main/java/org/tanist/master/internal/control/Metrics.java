@@ -51,6 +51,7 @@ final class Metrics {
                     master.lag().entries()));
         }
         disk(all);
+        jars(all);
         journal(all);
         transitions(all);
         return all;
@@ -60,6 +61,14 @@ final class Metrics {
         MasterStatus.Disk disk = basics.disk().status();
         gauge(all, "tanist_disk_free_bytes", "Usable space of the data disk", disk.freeBytes());
         gauge(all, "tanist_disk_probe_seconds", "How long the last durable write probe took", disk.probeMs() / 1000);
+    }
+
+    private void jars(List<Measurement> all) {
+        MasterStatus.Jars jars = basics.jars().status();
+        if (jars != null) {
+            gauge(all, "tanist_jar_copies_held", "Published jars that this master has on its disk", jars.held());
+            gauge(all, "tanist_jar_copies_missing", "Published jars that this master lacks", jars.missing());
+        }
     }
 
     private void journal(List<Measurement> all) {

@@ -72,6 +72,13 @@ final class Preflight {
                 level,
                 target.name() + " is " + target.lag().entries() + " entries behind, " + MOST_LAG_ENTRIES
                         + " are allowed"));
+        int missing = target.jars() == null ? 0 : target.jars().missing();
+        checks.add(new Check(
+                "jars",
+                missing == 0,
+                missing == 0
+                        ? target.name() + " has all jars"
+                        : target.name() + " lacks " + missing + " jars: it fetches them, try again in a moment"));
         checks.addAll(likeness(target, cluster, alive));
         int reachable =
                 (int) cluster.masters().stream().filter(StatusBoard::takesPart).count();
@@ -106,7 +113,8 @@ final class Preflight {
 
     /** Checks whose failure {@code force} may override: none of them guards acknowledged entries. */
     static boolean overridable(Check check) {
-        return List.of("caught-up", "same-version", "same-configuration").contains(check.name());
+        return List.of("caught-up", "jars", "same-version", "same-configuration")
+                .contains(check.name());
     }
 
     /** What a planned change took lately, in milliseconds. */

@@ -3,6 +3,7 @@ package org.tanist.master.internal.leadership;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
+import org.tanist.service.Attendant;
 
 /**
  * What one service has on the active in one term: its periodic work and the effect that its plugin started. Thread-safe.
@@ -26,6 +27,11 @@ final class ActiveService {
 
     ScheduledExecutorService executor() {
         return executor;
+    }
+
+    /** What answers calls that are no commands, if the activation does and is not over. */
+    synchronized Optional<Attendant> attendant() {
+        return effect instanceof Attendant attendant ? Optional.of(attendant) : Optional.empty();
     }
 
     /** Whether it must have no effect any more. */

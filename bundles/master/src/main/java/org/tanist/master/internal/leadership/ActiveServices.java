@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.tanist.master.internal.platform.Threads;
 import org.tanist.master.internal.service.ServiceHost;
 import org.tanist.service.ActiveContext;
+import org.tanist.service.Attendant;
 
 /**
  * The services of the active in one term. Plugin code runs on a thread of its own, with a deadline; what fails or is late is quarantined
@@ -61,6 +62,14 @@ final class ActiveServices {
                 service.end().ifPresent(effect -> close(name, effect));
             }
         }
+    }
+
+    /** What answers calls to a service that are no commands, if its activation does. Any thread. */
+    Optional<Attendant> attendant(String name) {
+        return running.stream()
+                .filter(service -> service.name().equals(name))
+                .findFirst()
+                .flatMap(ActiveService::attendant);
     }
 
     /**

@@ -103,7 +103,7 @@ final class Tenure {
     private synchronized void finish(JournalWriter opened) {
         if (!ended) {
             state = State.READY;
-            around.gate().open(new Gate.Pass(term, opened));
+            around.gate().open(new Gate.Pass(term, opened, services::attendant));
         }
     }
 
@@ -119,7 +119,7 @@ final class Tenure {
         if (mine != null) {
             ended = false;
             state = State.READY;
-            around.gate().open(new Gate.Pass(term, mine));
+            around.gate().open(new Gate.Pass(term, mine, services::attendant));
         }
     }
 

@@ -44,6 +44,11 @@ final class TermContext implements ActiveContext {
     }
 
     @Override
+    public long nanos() {
+        return around.ticker().nanos();
+    }
+
+    @Override
     public ScheduledExecutorService executor() {
         return service.executor();
     }

@@ -65,6 +65,58 @@ public final class PeerCalls {
                 .thenApply(PeerCalls::answered);
     }
 
+    /**
+     * Something to be sent to a master.
+     *
+     * @param method HTTP method
+     * @param path where
+     * @param id the command's id; empty for a query
+     * @param body sent as JSON if there is an id
+     */
+    public record Order(String method, String path, String id, Object body) {}
+
+    /**
+     * What a master answered, whatever it was.
+     *
+     * @param status HTTP status
+     * @param json its body; an empty object if there is none
+     */
+    public record Answered(int status, JsonNode json) {
+
+        /** The detail of a refusal. */
+        public String detail() {
+            return json.path("detail").asText("status " + status);
+        }
+    }
+
+    /** Sends a query or a command with an id to a master there, which passes it on to the active. */
+    public CompletableFuture<Answered> send(Endpoint address, Order order) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri(address, order.path())).timeout(Duration.ofSeconds(15));
+        try {
+            if (!order.id().isEmpty()) {
+                request.header("Idempotency-Key", order.id()).header("Content-Type", "application/json");
+            }
+            request.method(
+                    order.method(),
+                    order.id().isEmpty()
+                            ? HttpRequest.BodyPublishers.noBody()
+                            : HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(order.body())));
+        } catch (JsonProcessingException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
+                .thenApply(answer -> {
+                    try {
+                        JsonNode json =
+                                answer.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(answer.body());
+                        return new Answered(answer.statusCode(), json);
+                    } catch (IOException e) {
+                        throw new CompletionException(e);
+                    }
+                });
+    }
+
     private static SelfReport report(Endpoint address, HttpResponse<byte[]> answer) {
         try {
             if (answer.statusCode() != 200) {

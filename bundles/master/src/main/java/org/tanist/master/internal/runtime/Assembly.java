@@ -22,6 +22,7 @@ import org.tanist.master.internal.control.Routes;
 import org.tanist.master.internal.control.Transitions;
 import org.tanist.master.internal.health.DiskProbe;
 import org.tanist.master.internal.history.HistoryService;
+import org.tanist.master.internal.jarstore.MasterJars;
 import org.tanist.master.internal.joining.IdentityFile;
 import org.tanist.master.internal.joining.Joining;
 import org.tanist.master.internal.leadership.DecisionLog;
@@ -40,6 +41,8 @@ import org.tanist.service.Reply;
 
 /** Makes the parts of a master and connects them. */
 final class Assembly {
+    private static final Duration EVERY_SECOND = Duration.ofSeconds(1);
+
     private final Bundle bundle;
     private final LiveConfiguration configuration;
     private final Shutdown shutdown;
@@ -52,6 +55,8 @@ final class Assembly {
     private final ExecutorService peersThread = threads.single("peers");
     private final ScheduledExecutorService clockwork = threads.scheduler("clockwork");
     private final ScheduledExecutorService probing = threads.scheduler("disk-probe");
+    private final ScheduledExecutorService jarsThread = threads.scheduler("jars");
+    private final ExecutorService jarCalls = threads.pool("jar-calls", 4);
 
     private final ServiceHost host;
     private final Commands commands;
@@ -63,6 +68,7 @@ final class Assembly {
     private final DecisionLog decisions = new DecisionLog(ticker);
     private final DiskProbe disk;
     private final Plugins plugins;
+    private final MasterJars jars;
     private final Basics basics;
     private final StatusBoard board;
     private final Transitions transitions;
@@ -97,6 +103,8 @@ final class Assembly {
                 calls,
                 ticker,
                 why -> startup = why);
+        jars = new MasterJars(
+                new JarSurroundings(configuration, plugins, disk, ticker, this::node), host, calls, jarCalls);
         basics = new Basics(
                 now.name(),
                 address,
@@ -108,6 +116,7 @@ final class Assembly {
                 history,
                 decisions,
                 disk,
+                jars,
                 ticker,
                 () -> startup,
                 this::node);
@@ -127,6 +136,8 @@ final class Assembly {
                         checkpointer,
                         () -> plugins.all(configuration.current().text("tanist.election.provider"))));
         Periodic.every(probing, now.duration("tanist.disk.probe-interval"), disk::probe);
+        Periodic.every(jarsThread, EVERY_SECOND, jars.upkeep()::turn);
+        Periodic.every(clockwork, EVERY_SECOND, jars::expire);
     }
 
     ClusterControl control() {
@@ -167,6 +178,9 @@ final class Assembly {
                 List.of(clockwork, probing, replies, eventsThread, changesThread, checkpoints, peersThread)) {
             executor.shutdownNow();
         }
+        jarsThread.shutdownNow();
+        jarCalls.shutdownNow();
+        jars.close();
     }
 
     private Optional<Node> node() {

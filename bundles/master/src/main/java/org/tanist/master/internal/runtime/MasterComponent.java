@@ -17,6 +17,7 @@ import org.tanist.configuration.StopHook;
 import org.tanist.control.ClusterControl;
 import org.tanist.election.Election;
 import org.tanist.service.MasterService;
+import org.tanist.storage.StorageProvider;
 
 /** The master as an OSGi component: gathers providers and services, offers the door, starts and stops the rest. */
 @Component(immediate = true, service = StopHook.class)
@@ -44,6 +45,20 @@ public final class MasterComponent implements StopHook {
 
     void removeElection(Election election, Map<String, Object> properties) {
         assembly.plugins().remove(name(properties, Election.PROVIDER), election);
+    }
+
+    /** A storage provider has come. */
+    @Reference(
+            service = StorageProvider.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            unbind = "removeStorage")
+    void addStorage(StorageProvider provider, Map<String, Object> properties) {
+        assembly.plugins().addStorage(properties, provider);
+    }
+
+    void removeStorage(StorageProvider provider) {
+        assembly.plugins().removeStorage(provider);
     }
 
     /** A master service has come. */

@@ -5,18 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.tanist.control.PluginStatus;
 import org.tanist.election.Election;
 import org.tanist.master.internal.service.ServiceHost;
+import org.tanist.storage.StorageProvider;
 
 /** The providers and services that have come, and the bundles they came from. Thread-safe. */
 final class Plugins {
     private final BundleContext context;
     private final ServiceHost host;
     private final Map<String, Election> elections = new ConcurrentHashMap<>();
+    private final Map<StorageProvider, List<String>> storages = new ConcurrentHashMap<>();
 
     Plugins(BundleContext context, ServiceHost host) {
         this.context = context;
@@ -33,6 +36,32 @@ final class Plugins {
 
     Optional<Election> election(String provider) {
         return Optional.ofNullable(elections.get(provider));
+    }
+
+    void addStorage(Map<String, Object> properties, StorageProvider provider) {
+        storages.put(provider, schemes(properties.get(StorageProvider.SCHEMES)));
+    }
+
+    void removeStorage(StorageProvider provider) {
+        storages.remove(provider);
+    }
+
+    /** The provider for an address: by its scheme; without one, the provider that has none. */
+    Optional<StorageProvider> storage(String address) {
+        int colon = address.indexOf(':');
+        String scheme = colon < 0 ? "" : address.substring(0, colon);
+        return storages.entrySet().stream()
+                .filter(s ->
+                        scheme.isEmpty() ? s.getValue().isEmpty() : s.getValue().contains(scheme))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static List<String> schemes(@Nullable Object property) {
+        if (property instanceof String[] several) {
+            return List.of(several);
+        }
+        return property == null ? List.of() : List.of(String.valueOf(property).split(",", -1));
     }
 
     List<String> providers() {

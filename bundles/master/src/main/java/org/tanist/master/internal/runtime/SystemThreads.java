@@ -1,9 +1,12 @@
 package org.tanist.master.internal.runtime;
 
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tanist.master.internal.platform.Threads;
@@ -11,6 +14,7 @@ import org.tanist.master.internal.platform.Threads;
 /** Real threads. */
 final class SystemThreads implements Threads {
     private static final Logger LOG = LoggerFactory.getLogger(SystemThreads.class);
+    private static final int MOST_QUEUED = 10_000;
 
     @Override
     public Thread thread(String purpose, Runnable task) {
@@ -23,6 +27,20 @@ final class SystemThreads implements Threads {
     @Override
     public ExecutorService single(String purpose) {
         return Executors.newSingleThreadExecutor(task -> thread(purpose, task));
+    }
+
+    @Override
+    public ExecutorService pool(String purpose, int most) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                most,
+                most,
+                10,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_QUEUED),
+                task -> thread(purpose, task),
+                new ThreadPoolExecutor.CallerRunsPolicy());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     @Override

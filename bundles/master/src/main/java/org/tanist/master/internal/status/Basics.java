@@ -7,6 +7,7 @@ import org.tanist.cluster.Endpoint;
 import org.tanist.configuration.LiveConfiguration;
 import org.tanist.master.internal.health.DiskProbe;
 import org.tanist.master.internal.history.HistoryService;
+import org.tanist.master.internal.jarstore.MasterJars;
 import org.tanist.master.internal.leadership.DecisionLog;
 import org.tanist.master.internal.members.MemberService;
 import org.tanist.master.internal.platform.Ticker;
@@ -26,6 +27,7 @@ import org.tanist.master.internal.service.ServiceHost;
  * @param history the changes of the active
  * @param decisions the last decisions of its loop
  * @param disk its disk's health
+ * @param jars its jar store
  * @param ticker reads clocks
  * @param startup what a master that is not in its cluster yet waits for, one sentence
  * @param node its part in the cluster, once there is one
@@ -41,6 +43,7 @@ public record Basics(
         HistoryService history,
         DecisionLog decisions,
         DiskProbe disk,
+        MasterJars jars,
         Ticker ticker,
         Supplier<String> startup,
         Supplier<Optional<Node>> node) {}

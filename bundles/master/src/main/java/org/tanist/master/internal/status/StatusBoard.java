@@ -127,7 +127,7 @@ public final class StatusBoard {
                 true,
                 0,
                 basics.disk().status(),
-                null);
+                basics.jars().status());
     }
 
     private String held(MemberFlags flags) {
@@ -275,7 +275,7 @@ public final class StatusBoard {
                 new ClusterStatus.JournalState(
                         basics.configuration().current().text("tanist.journal.provider"),
                         basics.host().position().index()),
-                null,
+                basics.jars().info(),
                 masters);
     }
 

@@ -201,7 +201,7 @@ final class SimulatedMaster {
     private void serve(Term term, JournalWriter opened) {
         if (activating(term) && !dead) {
             phase = new Phase.Serving(term);
-            gate.open(new Gate.Pass(term, opened));
+            gate.open(new Gate.Pass(term, opened, service -> Optional.empty()));
             world.oracle().serves(member.name(), term, opened.start().index());
         }
     }

@@ -86,5 +86,10 @@ class BeaconTest {
         public CompletionStage<Reply> submit(String id, Request request) {
             return CompletableFuture.completedFuture(Reply.done());
         }
+
+        @Override
+        public long nanos() {
+            return 0;
+        }
     }
 }

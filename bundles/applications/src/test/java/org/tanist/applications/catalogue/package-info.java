@@ -1,0 +1,2 @@
+/** Tests of the jar catalogue. */
+package org.tanist.applications.catalogue;

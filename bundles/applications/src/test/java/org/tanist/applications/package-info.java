@@ -1,0 +1,2 @@
+/** Tests of the applications service. */
+package org.tanist.applications;

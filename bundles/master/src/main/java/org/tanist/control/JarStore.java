@@ -1,0 +1,44 @@
+package org.tanist.control;
+
+import java.io.InputStream;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The jars as one master offers them. A jar's id is {@code sha256:} and the 64 hexadecimal digits of its content's hash.
+ *
+ * <p>All methods read or write whole jars and block: call them on threads that may. Failures are {@code TanistException}s. Memory is
+ * some 256 kB a call, however large a jar is.
+ */
+@ProviderType
+public interface JarStore {
+
+    /**
+     * Takes a jar in: to this master's disk and, while it comes in, to those of the others; then enters it into the catalogue. When
+     * this returns, as many masters as configured have it on disk; when it throws, it is not in the catalogue.
+     *
+     * @param name for people, 1 to 255 characters
+     * @param length in bytes as its sender says; -1 if it does not
+     * @param bytes is not closed
+     */
+    PublishedJar publish(String name, long length, InputStream bytes);
+
+    /**
+     * Keeps a copy of a jar that another master is taking in; durable when this returns.
+     *
+     * @param upload unique for this attempt: 1 to 64 letters, digits and dashes
+     */
+    JarCopy keep(String upload, InputStream bytes);
+
+    /**
+     * A jar of the catalogue, from this master's disk, or fetched from another master first.
+     *
+     * @param stale whether this master's own view of the catalogue will do
+     */
+    JarContent open(String id, boolean stale);
+
+    /** This master's own copy, whether the catalogue knows it or not; {@code NOT_FOUND} if it has none. */
+    JarContent copy(String id);
+
+    /** Reads this master's copy from end to end, and repairs it if it is missing or damaged. */
+    JarCheck check(String id);
+}

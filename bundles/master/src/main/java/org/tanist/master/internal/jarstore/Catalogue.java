@@ -1,0 +1,175 @@
+package org.tanist.master.internal.jarstore;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tanist.cluster.Endpoint;
+import org.tanist.cluster.ErrorCode;
+import org.tanist.cluster.Position;
+import org.tanist.cluster.TanistException;
+import org.tanist.master.internal.peers.PeerCalls;
+import org.tanist.master.internal.service.ServiceHost;
+import org.tanist.service.Reply;
+import org.tanist.service.Request;
+
+/**
+ * Which jars there are, as the service {@value #SERVICE} knows. Its own state on this master answers at once; what must be fresh or
+ * changes something goes through this master's own HTTP door, which brings it to the active. Thread-safe.
+ */
+final class Catalogue {
+    /** The master service that holds it. */
+    static final String SERVICE = "applications";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String DOOR = "/api/v1/services/" + SERVICE + "/jars/";
+    private static final long ASK_MILLIS = 3_000;
+    private static final long ENTER_MILLIS = 20_000;
+
+    private final ServiceHost host;
+    private final PeerCalls calls;
+    private final Endpoint self;
+    private volatile Known known = new Known(Position.START, Map.of(), 0);
+
+    /** All jars at a position, and the sum of their sizes. */
+    private record Known(Position at, Map<JarId, Jar> jars, long bytes) {}
+
+    Catalogue(ServiceHost host, PeerCalls calls, Endpoint self) {
+        this.host = host;
+        this.calls = calls;
+        this.self = self;
+    }
+
+    /** Takes note of what there is now; false if the service is not here or does not answer. For the upkeep's thread. */
+    boolean look() {
+        Position now = host.position();
+        if (now.equals(known.at())) {
+            return true;
+        }
+        try {
+            Reply reply = host.service(SERVICE).query(Request.of("GET", "jars"));
+            if (!reply.succeeded()) {
+                throw new IOException(reply.text());
+            }
+            Map<JarId, Jar> jars = new TreeMap<>();
+            for (JsonNode jar : JSON.readTree(reply.body())) {
+                Jar one = jar(jar);
+                jars.put(one.id(), one);
+            }
+            known = new Known(
+                    now, jars, jars.values().stream().mapToLong(Jar::size).sum());
+            return true;
+        } catch (TanistException | IOException e) {
+            LOG.debug("the catalogue of jars cannot be read", e);
+            return false;
+        }
+    }
+
+    /** All jars as of the last look. Wait-free. */
+    Map<JarId, Jar> all() {
+        return known.jars();
+    }
+
+    /** Bytes of all jars as of the last look. */
+    long bytes() {
+        return known.bytes();
+    }
+
+    /**
+     * A jar in this master's own state.
+     *
+     * @throws TanistException if the service is not here
+     */
+    Optional<Jar> find(JarId id) {
+        Reply reply = host.service(SERVICE).query(Request.of("GET", "jars/" + id));
+        if (reply.status() == Reply.Status.NOT_FOUND) {
+            return Optional.empty();
+        }
+        if (!reply.succeeded()) {
+            throw new TanistException(ErrorCode.INTERNAL, "the catalogue of jars fails: " + reply.text());
+        }
+        try {
+            return Optional.of(jar(JSON.readTree(reply.body())));
+        } catch (IOException e) {
+            throw new TanistException(ErrorCode.INTERNAL, "the catalogue of jars is unreadable: " + e.getMessage(), e);
+        }
+    }
+
+    /** A jar as the active knows it; as this master does, if there is no active within a few seconds. */
+    Optional<Jar> fresh(JarId id) {
+        PeerCalls.Answered answer;
+        try {
+            answer = await(calls.send(self, new PeerCalls.Order("GET", DOOR + id, "", Map.of())), ASK_MILLIS);
+        } catch (TanistException e) {
+            LOG.debug("no fresh view of jar {}", id, e);
+            return find(id);
+        }
+        return switch (answer.status()) {
+            case 200 -> Optional.of(jar(answer.json()));
+            case 404 -> Optional.empty();
+            default -> find(id);
+        };
+    }
+
+    /**
+     * Enters a jar that is on enough disks.
+     *
+     * @param order id of this command, the same over all attempts
+     * @return what is in the catalogue now, and whether it is new
+     */
+    Entered enter(String order, Jar jar) {
+        Map<String, Object> body = Map.of("name", jar.name(), "size", jar.size());
+        PeerCalls.Answered answer =
+                await(calls.send(self, new PeerCalls.Order("PUT", DOOR + jar.id(), order, body)), ENTER_MILLIS);
+        if (answer.status() == 200 || answer.status() == 201) {
+            return new Entered(jar(answer.json()), answer.status() == 201);
+        }
+        throw new TanistException(
+                code(answer),
+                "jar " + jar.id() + " is on enough disks, but could not be published: " + answer.detail()
+                        + ": send it again");
+    }
+
+    /** A jar of the catalogue, and whether it has just been entered. */
+    record Entered(Jar jar, boolean created) {}
+
+    private static ErrorCode code(PeerCalls.Answered answer) {
+        return switch (answer.status()) {
+            case 400 -> ErrorCode.INVALID;
+            case 404 -> ErrorCode.NOT_FOUND;
+            case 409 -> ErrorCode.CONFLICT;
+            default -> ErrorCode.NO_ACTIVE;
+        };
+    }
+
+    private static PeerCalls.Answered await(CompletableFuture<PeerCalls.Answered> call, long millis) {
+        try {
+            return call.get(millis, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new TanistException(
+                    ErrorCode.NO_ACTIVE, "this master's own door does not answer: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            call.cancel(true);
+            throw new TanistException(ErrorCode.NO_ACTIVE, "no answer within " + millis + " ms", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TanistException(ErrorCode.NO_ACTIVE, "this master is stopping", e);
+        }
+    }
+
+    private static Jar jar(JsonNode json) {
+        return new Jar(
+                JarId.parse(json.path("id").asText()),
+                json.path("name").asText(),
+                json.path("size").asLong());
+    }
+}

@@ -1,0 +1,133 @@
+package org.tanist.master.internal.jarstore;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tanist.cluster.TanistException;
+
+/**
+ * Keeps this master's copies as the catalogue wants them: fetches what is missing, re-reads what is there, removes what has been
+ * unknown for long. One thread calls {@link #turn} about once a second; it may be held up by transfers and disks.
+ */
+public final class JarUpkeep {
+    private static final Logger LOG = LoggerFactory.getLogger(JarUpkeep.class);
+    /** Much longer than it takes from the last byte of an upload to its place in the catalogue. */
+    private static final Duration UNKNOWN = Duration.ofHours(1);
+
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final long FIRST_PAUSE_MILLIS = 1_000;
+    private static final long LONGEST_PAUSE_MILLIS = 60_000;
+
+    private final Opening opening;
+    private final Catalogue catalogue;
+    private final Fetching fetching;
+    private final Surroundings around;
+    private final Scrubber scrubber;
+    private final Map<String, Long> unknownSince = new HashMap<>();
+    private final Map<JarId, Pause> pauses = new HashMap<>();
+    private long lookedNanos;
+    private boolean looked;
+    private String complaint = "";
+
+    /** After a jar could not be fetched. */
+    private record Pause(long sinceNanos, long millis) {}
+
+    JarUpkeep(Opening opening, Catalogue catalogue, Fetching fetching, Surroundings around) {
+        this.opening = opening;
+        this.catalogue = catalogue;
+        this.fetching = fetching;
+        this.around = around;
+        this.scrubber = new Scrubber(around.ticker());
+    }
+
+    /** Looks once. */
+    public void turn() {
+        if (!around.settled()) {
+            return;
+        }
+        try {
+            Shelf shelf = opening.shelf();
+            boolean sure = catalogue.look();
+            if (!looked || around.ticker().millisSince(lookedNanos) >= LOOK.toMillis()) {
+                shelf.look();
+                looked = true;
+                lookedNanos = around.ticker().nanos();
+                if (sure) {
+                    tidy(shelf);
+                }
+            }
+            if (sure && !shelf.capabilities().shared()) {
+                fetchMissing(shelf);
+            }
+            scrubber.turn(shelf, around.limits());
+            complaint = "";
+        } catch (TanistException | IOException e) {
+            complain(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void complain(String why) {
+        if (!why.equals(complaint)) {
+            complaint = why;
+            LOG.warn("the jar store needs attention: {}", why);
+        }
+    }
+
+    private void fetchMissing(Shelf shelf) {
+        pauses.keySet().retainAll(catalogue.all().keySet());
+        for (Jar jar : catalogue.all().values()) {
+            if (!shelf.held().containsKey(jar.id()) && due(jar.id())) {
+                try {
+                    fetching.fetch(shelf, jar);
+                    pauses.remove(jar.id());
+                } catch (TanistException e) {
+                    Pause before = pauses.get(jar.id());
+                    long millis =
+                            before == null ? FIRST_PAUSE_MILLIS : Math.min(LONGEST_PAUSE_MILLIS, 2 * before.millis());
+                    pauses.put(jar.id(), new Pause(around.ticker().nanos(), millis));
+                    LOG.info("{}; it will be tried again in {} ms", e.getMessage(), millis);
+                }
+            }
+        }
+    }
+
+    private boolean due(JarId id) {
+        Pause pause = pauses.get(id);
+        return pause == null || around.ticker().millisSince(pause.sinceNanos()) >= pause.millis();
+    }
+
+    /** Removes copies that the catalogue has not known, and blobs that nothing has led to, for an hour. */
+    private void tidy(Shelf shelf) throws IOException {
+        Set<String> unknown = new HashSet<>();
+        for (Copy copy : shelf.held().values()) {
+            long touches = shelf.touches(copy);
+            String what = "copy " + copy.id() + " " + copy.blob() + " " + touches;
+            if (!catalogue.all().containsKey(copy.id())) {
+                unknown.add(what);
+                if (ripe(what)) {
+                    LOG.info("jar {} is not in the catalogue: its copy is removed", copy.id());
+                    shelf.drop(copy, touches);
+                }
+            }
+        }
+        for (String blob : shelf.strays()) {
+            String what = "blob " + blob;
+            unknown.add(what);
+            if (ripe(what)) {
+                LOG.info("the remains of upload {} are removed", blob);
+                shelf.discard(blob);
+            }
+        }
+        unknownSince.keySet().retainAll(unknown);
+    }
+
+    private boolean ripe(String what) {
+        long since = unknownSince.computeIfAbsent(what, key -> around.ticker().nanos());
+        return around.ticker().millisSince(since) >= UNKNOWN.toMillis();
+    }
+}

@@ -1,0 +1,231 @@
+package org.tanist.master.internal.jarstore;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tanist.storage.Capabilities;
+import org.tanist.storage.Storage;
+import org.tanist.storage.StoredFile;
+
+/** The copies on one storage; see the package page for how they lie there. Thread-safe; every method blocks. */
+final class Shelf implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
+    private static final String INDEX = "index";
+    private static final String BLOBS = "blobs";
+    private static final String CORRUPT = "corrupt";
+    /** How many damaged copies are kept for people to look at. */
+    private static final int MOST_CORRUPT = 8;
+
+    private final Storage storage;
+    private final Set<String> writing = ConcurrentHashMap.newKeySet();
+    private final Map<JarId, Long> touches = new ConcurrentHashMap<>();
+    private volatile Map<JarId, Copy> held = Map.of();
+
+    Shelf(Storage storage) {
+        this.storage = storage;
+    }
+
+    Capabilities capabilities() {
+        return storage.capabilities();
+    }
+
+    /** How many bytes may still be written: those of the local disk, or -1 if this storage is not on it. */
+    long free(long localFree) {
+        return capabilities().shared() ? -1 : localFree;
+    }
+
+    /**
+     * Begins to write a copy.
+     *
+     * @param name unique for this attempt
+     */
+    Intake intake(String name) throws IOException {
+        writing.add(name);
+        try {
+            return new Intake(this, name, storage.create(blob(name)));
+        } catch (IOException | RuntimeException e) {
+            writing.remove(name);
+            throw e;
+        }
+    }
+
+    /** A blob is complete and synced: gives it its name, unless a good copy has it already. */
+    synchronized Copy place(Copy made) throws IOException {
+        try {
+            Optional<Copy> before = find(made.id());
+            if (before.isPresent() && intact(before.get())) {
+                storage.delete(blob(made.blob()));
+                touches.merge(made.id(), 1L, Long::sum);
+                return before.get();
+            }
+            if (before.isPresent()) {
+                quarantine(before.get(), "it was not what its id says when the same jar came again");
+            }
+            if (!storage.createExclusive(index(made.id()), made.pointer().getBytes(StandardCharsets.UTF_8))) {
+                storage.delete(blob(made.blob()));
+                return find(made.id())
+                        .orElseThrow(() -> new IOException("the pointer to " + made.id() + " is unreadable"));
+            }
+            remember(made);
+            return made;
+        } finally {
+            writing.remove(made.blob());
+        }
+    }
+
+    /** An attempt has failed: its blob goes. */
+    void discard(String name) {
+        try {
+            storage.delete(blob(name));
+        } catch (IOException e) {
+            LOG.warn("the remains of upload {} could not be deleted; they will be later: {}", name, e.getMessage());
+        } finally {
+            writing.remove(name);
+        }
+    }
+
+    private boolean intact(Copy copy) throws ClosedChannelException {
+        try (Reading reading = new Reading(copy, read(copy))) {
+            while (reading.next() > 0) {}
+            return reading.intact();
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            LOG.warn("the copy of {} cannot be read: {}", copy.id(), e.getMessage());
+            return false;
+        }
+    }
+
+    /** The copy of a jar, if there is one. */
+    Optional<Copy> find(JarId id) throws IOException {
+        Copy known = held.get(id);
+        if (known != null && !capabilities().shared()) {
+            return Optional.of(known);
+        }
+        try (InputStream in = storage.openFresh(index(id), 0)) {
+            return Copy.parse(id, new String(in.readNBytes(512), StandardCharsets.UTF_8));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The bytes of a copy. */
+    InputStream read(Copy copy) throws IOException {
+        return storage.openFresh(blob(copy.blob()), 0);
+    }
+
+    /** Puts a copy aside: it is not found any more, and its bytes stay for people to look at. */
+    synchronized void quarantine(Copy copy, String why) throws IOException {
+        LOG.warn("the copy of jar {} is put aside: {}", copy.id(), why);
+        forget(copy);
+        if (!blobs().containsKey(copy.blob())) {
+            return;
+        }
+        String note = copy.pointer() + copy.id() + "\n" + why + "\n";
+        storage.createExclusive(CORRUPT + "/" + copy.blob(), note.getBytes(StandardCharsets.UTF_8));
+        List<StoredFile> all = storage.list(CORRUPT);
+        for (StoredFile old : all.subList(0, Math.max(0, all.size() - MOST_CORRUPT))) {
+            storage.delete(blob(name(old)));
+            storage.delete(old.path());
+        }
+    }
+
+    /** How often the same jar has come again; see {@link #drop}. */
+    long touches(Copy copy) {
+        return touches.getOrDefault(copy.id(), 0L);
+    }
+
+    /** Deletes a copy, unless its jar has come again since the count of touches was taken: somebody relies on it then. */
+    synchronized void drop(Copy copy, long touchesSeen) throws IOException {
+        if (touches(copy) == touchesSeen) {
+            forget(copy);
+            touches.remove(copy.id());
+            storage.delete(blob(copy.blob()));
+        }
+    }
+
+    /** The pointer goes, if it still leads to this blob. */
+    private void forget(Copy copy) throws IOException {
+        Map<JarId, Copy> fewer = new HashMap<>(held);
+        fewer.remove(copy.id());
+        held = Map.copyOf(fewer);
+        Optional<Copy> now = find(copy.id());
+        if (now.isEmpty() || now.get().blob().equals(copy.blob())) {
+            storage.delete(index(copy.id()));
+        }
+    }
+
+    private void remember(Copy copy) {
+        Map<JarId, Copy> more = new HashMap<>(held);
+        more.put(copy.id(), copy);
+        held = Map.copyOf(more);
+    }
+
+    /** The copies as of the last look. Wait-free. */
+    Map<JarId, Copy> held() {
+        return held;
+    }
+
+    /** Looks what is there. On a storage of this master's own, a pointer without its whole blob is no copy, and goes. */
+    synchronized void look() throws IOException {
+        Map<String, Long> blobs = blobs();
+        Map<JarId, Copy> found = new HashMap<>();
+        for (StoredFile file : storage.list(INDEX)) {
+            Optional<Copy> copy = JarId.isHex(name(file)) ? find(new JarId(name(file))) : Optional.empty();
+            copy.ifPresent(c -> found.put(c.id(), c));
+        }
+        held = Map.copyOf(found);
+        if (!capabilities().shared()) {
+            for (Copy copy : found.values()) {
+                long size = blobs.getOrDefault(copy.blob(), -1L);
+                if (size != copy.size()) {
+                    quarantine(
+                            copy,
+                            size < 0 ? "its file is gone" : "its file has " + size + " bytes, not " + copy.size());
+                }
+            }
+        }
+    }
+
+    /** Blobs that no pointer leads to and nobody is writing: what a crash left behind. */
+    synchronized Set<String> strays() throws IOException {
+        Set<String> strays = new HashSet<>(blobs().keySet());
+        held.values().forEach(copy -> strays.remove(copy.blob()));
+        strays.removeAll(writing);
+        storage.list(CORRUPT).forEach(file -> strays.remove(name(file)));
+        return strays;
+    }
+
+    private Map<String, Long> blobs() throws IOException {
+        return storage.list(BLOBS).stream().collect(Collectors.toMap(Shelf::name, StoredFile::length));
+    }
+
+    private static String name(StoredFile file) {
+        return file.path().substring(file.path().lastIndexOf('/') + 1);
+    }
+
+    private static String blob(String name) {
+        return BLOBS + "/" + name;
+    }
+
+    private static String index(JarId id) {
+        return INDEX + "/" + id.hex();
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the local storage on a real disk. */
+package org.tanist.storage.local.internal;
