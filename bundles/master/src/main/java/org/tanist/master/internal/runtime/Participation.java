@@ -45,6 +45,7 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
     private static final Logger LOG = LoggerFactory.getLogger(Participation.class);
     private static final Duration JOINING = Duration.ofMillis(200);
     private static final Duration ASK_PEERS = Duration.ofMillis(500);
+    private static final Duration HISTORY_DELAY = Duration.ofMillis(25);
     private static final Duration UPKEEP = Duration.ofSeconds(1);
 
     private final Assembly parts;
@@ -230,7 +231,11 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
         Node mine = node;
         if (mine != null) {
             double activation = steps.stream().mapToDouble(Step::ms).sum();
-            parts.transitions().serving(mine, term, steps, firstSign.millis(activation));
+            double gap = firstSign.millis(activation);
+            // Commands that wait come first: one entry is on its way to the journal at a time, and this one is in no
+            // hurry.
+            Periodic.later(
+                    parts.clockwork(), HISTORY_DELAY, () -> parts.transitions().serving(mine, term, steps, gap));
         }
     }
 
