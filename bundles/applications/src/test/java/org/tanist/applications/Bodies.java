@@ -3,12 +3,14 @@ package org.tanist.applications;
 import java.util.UUID;
 
 /** Bodies of requests. */
-final class Bodies {
-    static final String JAR = "sha256:" + "ab".repeat(32);
+public final class Bodies {
+    /** Id of the jar in them. */
+    public static final String JAR = "sha256:" + "ab".repeat(32);
 
     private Bodies() {}
 
-    static String spec(String name, int instances, String restart) {
+    /** A submission. */
+    public static String spec(String name, int instances, String restart) {
         return "{\"name\":\"" + name + "\",\"jar\":\"" + JAR + "\",\"args\":[\"--port\",\"0\"],\"env\":{\"A\":\"b\"},"
                 + "\"instances\":" + instances + ",\"restart\":\"" + restart + "\",\"memoryMb\":64}";
     }
