@@ -5,7 +5,9 @@ SHELL := /bin/bash
 # Maven builds the modules in their order; two of them at once would write the same folders.
 .NOTPARALLEL:
 
-MVN := mvn -B -ntp -q
+# Where .ci/install puts Node if the system's is too old.
+export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/tanist-build/node/bin:$(PATH)
+MVN := .ci/alone mvn -B -ntp -q
 VERSION := $(shell sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml | head -1)
 TARBALL := distribution/target/tanist-$(VERSION).tar.gz
 
@@ -25,7 +27,7 @@ build: tools  ## compile and package every module
 test: tools  ## everything: format, unit, contract, simulation, integration and browser tests
 	@.ci/install chromium ip python3
 	@$(MVN) spotless:check
-	@.ci/tests
+	@.ci/alone .ci/tests
 
 .PHONY: dist
 dist: tools  ## the tarball, without tests
@@ -33,21 +35,27 @@ dist: tools  ## the tarball, without tests
 	@echo "$(TARBALL)"
 
 .PHONY: demo
-demo: dist  ## three masters, a writer, and kill -9 of the active (ONCE=1: ends by itself)
+demo: dist  ## three masters, two workers, an application; kill -9 of the active and of a worker (ONCE=1: ends by itself)
 	@home=$$(mktemp -d /tmp/tanist-demo.XXXXXX); trap 'rm -rf "$$home"' EXIT; \
-	    tar -xzf "$(TARBALL)" -C "$$home" --strip-components=1; \
+	    .ci/alone tar -xzf "$(TARBALL)" -C "$$home" --strip-components=1; \
 	    "$$home/bin/tanist" demo $(if $(ONCE),--once)
 
 .PHONY: bench
-bench: dist  ## tables of failover times and throughput, beside etcd and ZooKeeper where they can be installed
+bench: dist  ## failover times and throughput, beside etcd and ZooKeeper (QUICK=1: small; LONG=1: also two runs of 10 minutes)
 	@.ci/install etcd zookeeper || echo "bench: without the peers that cannot be installed here"
 	@home=$$(mktemp -d /tmp/tanist-bench.XXXXXX); trap 'rm -rf "$$home"' EXIT; \
-	    tar -xzf "$(TARBALL)" -C "$$home" --strip-components=1; \
-	    "$$home/bin/tanist" bench failover && "$$home/bin/tanist" bench throughput
+	    .ci/alone tar -xzf "$(TARBALL)" -C "$$home" --strip-components=1; \
+	    .ci/bench "$$home" $(if $(QUICK),quick,$(if $(LONG),long))
 
 .PHONY: fmt
 fmt: tools  ## format all sources
 	@$(MVN) spotless:apply
+
+.PHONY: lock
+lock: tools  ## write console/package-lock.json anew, after a change of Vaadin's version or of the components in use
+	@$(MVN) -Dmaven.test.skip=true -Dvaadin.ci.build=false -Dvaadin.clean.build.frontend.files=false -Dvaadin.force.production.build=true \
+	    -pl console -am package
+	@git --no-pager diff --stat -- console/package.json console/package-lock.json
 
 .PHONY: clean
 clean:  ## remove what was built

@@ -19,8 +19,9 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
-        PrintStream out = stream(FileDescriptor.out);
-        int exitCode = run(args, out, stream(FileDescriptor.err));
+        PrintStream out = stream(FileDescriptor.out, false);
+        // What a person waits for is seen at once.
+        int exitCode = run(args, out, stream(FileDescriptor.err, true));
         // A full disk or a closed pipe behind stdout must not look like success.
         if (out.checkError() && exitCode == ExitCode.OK) {
             exitCode = ExitCode.FAILED;
@@ -71,10 +72,10 @@ public final class Main {
         return ExitCode.USAGE;
     }
 
-    private static PrintStream stream(FileDescriptor descriptor) {
+    private static PrintStream stream(FileDescriptor descriptor, boolean flushing) {
         return new PrintStream(
                 new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 8192),
-                false,
+                flushing,
                 StandardCharsets.UTF_8);
     }
 }

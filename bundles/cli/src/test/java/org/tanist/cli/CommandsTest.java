@@ -173,12 +173,15 @@ class CommandsTest {
     void mastersAreHeldPreferredAndMoved() {
         master.answer("PATCH /api/v1/masters/m2", 200, "{\"name\":\"m2\",\"priority\":7,\"address\":\"h:1\"}");
         assertThat(run("masters", "hold", "m2").exitCode()).isZero();
+        assertThat(run("masters", "hold", "m2", "--reason", "new memory").exitCode())
+                .isZero();
         assertThat(run("masters", "release", "127.0.0.1:1").exitCode()).isZero();
         assertThat(run("masters", "prefer", "m2", "7").err()).contains("m2 has priority 7");
         assertThat(run("masters", "move", "m2", "h:1").err()).contains("m2 is at h:1");
         assertThat(master.asked())
                 .contains(
                         "PATCH /api/v1/masters/m2 {\"held\":true}",
+                        "PATCH /api/v1/masters/m2 {\"held\":true,\"reason\":\"new memory\"}",
                         "PATCH /api/v1/masters/m2 {\"held\":false}",
                         "PATCH /api/v1/masters/m2 {\"priority\":7}",
                         "PATCH /api/v1/masters/m2 {\"address\":\"h:1\"}");

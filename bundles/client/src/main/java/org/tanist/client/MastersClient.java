@@ -1,5 +1,6 @@
 package org.tanist.client;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tanist.client.error.NotFoundException;
@@ -50,6 +51,14 @@ public final class MastersClient {
     /** Holds a member (it must not become active), or releases it. */
     public Master hold(String name, boolean held) {
         return patch(name, Map.of("held", held));
+    }
+
+    /** Holds or releases a member, and says why: everyone who looks at the member sees it. */
+    public Master hold(String name, boolean held, String reason) {
+        Map<String, Object> change = new LinkedHashMap<>();
+        change.put("held", held);
+        change.put("reason", reason);
+        return patch(name, change);
     }
 
     /** Prefers a member as active; higher is preferred. */

@@ -9,17 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tanist.itests.harness.Cli;
-import org.tanist.itests.harness.ClusterProcess;
 import org.tanist.itests.harness.Eventually;
 import org.tanist.itests.harness.Http;
 import org.tanist.itests.harness.MasterProcess;
@@ -28,21 +24,8 @@ import org.tanist.itests.harness.Processes;
 import org.tanist.itests.harness.Tarball;
 
 /** The command line: what it prints and how it exits. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class CliTest {
-    private final ClusterProcess cluster = ClusterProcess.of(3);
-
-    @BeforeAll
-    void start() {
-        cluster.up();
-    }
-
-    @AfterAll
-    void stop() {
-        cluster.close();
-    }
-
+class CliTest extends ThreeMasters {
     private JsonNode json(String... words) throws IOException {
         String[] all = new String[words.length + 2];
         all[0] = "-o";

@@ -5,68 +5,53 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.tanist.itests.harness.ClusterProcess;
 import org.tanist.itests.harness.MasterProcess;
 import org.tanist.itests.harness.Writer;
 
 /** A journal file that a crash or a disk has damaged. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.MethodName.class)
-class CorruptionTest {
-    private final ClusterProcess cluster = ClusterProcess.of(3);
-
-    @BeforeAll
-    void start() {
-        cluster.up();
-    }
-
-    @AfterAll
-    void stop() {
-        cluster.close();
-    }
-
+class CorruptionTest extends ThreeMasters {
     @Test
     void aTornTailIsCutOffAndFetchedAgain() throws IOException {
-        try (Writer writer = Writer.on(cluster.masters(), "tail")) {
-            writer.awaitMore(100);
-            MasterProcess hurt = cluster.standbys().get(0);
-            hurt.kill();
-            Path file = newestLog(hurt.launch().directory());
-            byte[] bytes = Files.readAllBytes(file);
-            int end = endOfData(bytes);
-            // An entry of which only the beginning reached the disk: it cannot have been acknowledged.
-            byte[] begun = {0x5a, 0x08, 0x01, 0x10, 0x7f, 0x22, 0x50, 0x0a};
+        // An entry of which only the beginning reached the disk: it cannot have been acknowledged.
+        byte[] begun = {0x5a, 0x08, 0x01, 0x10, 0x7f, 0x22, 0x50, 0x0a};
+        recovers("tail", (bytes, end) -> {
             System.arraycopy(begun, 0, bytes, end, begun.length);
-            Files.write(file, bytes);
-            hurt.start();
-            cluster.awaitAllUp();
-            cluster.transferTo(hurt);
-            assertThat(writer.lost(cluster)).isEmpty();
-        }
+            return bytes;
+        });
     }
 
     @Test
     void bGarbageAfterTheTailIsCutOff() throws IOException {
-        try (Writer writer = Writer.on(cluster.masters(), "garbage")) {
+        byte[] garbage = {0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+        recovers("garbage", (bytes, end) -> {
+            byte[] longer = Arrays.copyOf(bytes, end + garbage.length);
+            System.arraycopy(garbage, 0, longer, end, garbage.length);
+            return longer;
+        });
+    }
+
+    /** What happens to a file of which so many bytes are data. */
+    @FunctionalInterface
+    private interface Damage {
+        byte[] to(byte[] bytes, int end);
+    }
+
+    private void recovers(String name, Damage damage) throws IOException {
+        try (Writer writer = Writer.on(cluster.masters(), name)) {
             writer.awaitMore(100);
             MasterProcess hurt = cluster.standbys().get(0);
             hurt.kill();
             Path file = newestLog(hurt.launch().directory());
             byte[] bytes = Files.readAllBytes(file);
-            int end = endOfData(bytes);
-            byte[] garbage = {0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
-            Files.write(file, java.util.Arrays.copyOf(bytes, end));
-            Files.write(file, garbage, StandardOpenOption.APPEND);
+            Files.write(file, damage.to(bytes, endOfData(bytes)));
             hurt.start();
             cluster.awaitAllUp();
             cluster.transferTo(hurt);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.tanist.itests.harness.ClusterProcess;
@@ -16,7 +17,8 @@ import org.tanist.itests.harness.MasterProcess;
 import org.tanist.itests.harness.Processes;
 import org.tanist.itests.harness.Writer;
 
-/** The disk under the active fills up or hangs, while its process and its network are well. */
+/** The disk under the active fills up or hangs, while its process and its network are well. Alone, because it is timed. */
+@Tag("alone")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiskTest {
     private static final Duration LIMIT = Duration.ofSeconds(5);

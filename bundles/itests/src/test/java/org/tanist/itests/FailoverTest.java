@@ -7,11 +7,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.tanist.itests.harness.ClusterProcess;
 import org.tanist.itests.harness.Eventually;
 import org.tanist.itests.harness.Http;
@@ -19,27 +16,13 @@ import org.tanist.itests.harness.MasterProcess;
 import org.tanist.itests.harness.Writer;
 
 /** Three masters, of which the active dies, hangs, leaves or loses its majority. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FailoverTest {
+class FailoverTest extends ThreeMasters {
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private final ClusterProcess cluster = ClusterProcess.of(3);
-
-    @BeforeAll
-    void start() {
-        cluster.up();
-    }
-
     @AfterEach
+    @Override
     void bringAllBack() {
-        cluster.masters().stream().filter(m -> !m.alive()).forEach(MasterProcess::start);
-        cluster.masters().forEach(m -> m.signal("CONT"));
-        cluster.awaitAllUp();
-    }
-
-    @AfterAll
-    void stop() {
-        cluster.close();
+        super.bringAllBack();
     }
 
     @Test

@@ -9,40 +9,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.tanist.itests.harness.ClusterProcess;
 import org.tanist.itests.harness.Counting;
 import org.tanist.itests.harness.Eventually;
 import org.tanist.itests.harness.Http;
 import org.tanist.itests.harness.MasterProcess;
 
 /** The registry over HTTP: versions, preconditions, linearizability over failovers, and commands that happen once. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RegistryTest {
+class RegistryTest extends ThreeMasters {
     private static final String KEYS = "/api/v1/registry/";
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private final ClusterProcess cluster = ClusterProcess.of(3);
-
-    @BeforeAll
-    void start() {
-        cluster.up();
-    }
-
     @AfterEach
+    @Override
     void bringAllBack() {
-        cluster.masters().stream().filter(m -> !m.alive()).forEach(MasterProcess::start);
-        cluster.masters().forEach(m -> m.signal("CONT"));
-        cluster.awaitAllUp();
-    }
-
-    @AfterAll
-    void stop() {
-        cluster.close();
+        super.bringAllBack();
     }
 
     @Test

@@ -4,10 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of the active, planned or not: an element of {@code GET /api/v1/transitions}.
+ * A change of the active, planned or not, or of who may become it: an element of {@code GET /api/v1/transitions}.
  *
  * @param id unique
- * @param type {@code transfer}, {@code stand-down} or {@code failover}
+ * @param type {@code transfer}, {@code stand-down} or {@code failover}; {@code hold} or {@code release}, which name in {@code to} the
+ *     master that may not or may become active
  * @param state {@code running}, {@code done}, {@code rolled-back} or {@code refused}; {@code checked} for a dry run that would go ahead
  * @param from name of the active before, null if there was none
  * @param to name of the active after (or the one intended)
@@ -36,6 +37,11 @@ public record TransitionStatus(
         @Nullable Double predictedGapMs,
         List<Check> checks,
         List<Step> steps) {
+
+    /** Whether it is about who is active, and not only about who may become it. */
+    public boolean changesActive() {
+        return !"hold".equals(type) && !"release".equals(type);
+    }
 
     /**
      * One preflight check.

@@ -6,5 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measures a cluster; starts one of its own on this host unless told otherwise.",
-        subcommands = {FailoverBench.class, ThroughputBench.class, StartupBench.class})
+        subcommands = {
+            FailoverBench.class,
+            ThroughputBench.class,
+            StartupBench.class,
+            EnduranceBench.class,
+            SteadinessBench.class
+        })
 public final class BenchCommands {}

@@ -1,19 +1,11 @@
 package org.tanist.cli.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.tanist.cli.context.ExitCode;
-import org.tanist.cli.context.Failure;
 import org.tanist.cli.local.FreePorts;
 import org.tanist.cli.local.Waiting;
 import org.tanist.client.http.Address;
@@ -29,19 +21,11 @@ final class EtcdCluster implements AutoCloseable {
     private static final Duration CALL = Duration.ofSeconds(2);
     private static final int LARGEST = 1 << 20;
 
-    private final Path directory;
     private final List<Integer> ports;
-    private final List<Process> processes = new ArrayList<>();
-    private final Thread cleanup = new Thread(this::end, "tanist-cleanup");
+    private final Companions processes = new Companions("etcd");
 
     EtcdCluster(int size) {
         ports = FreePorts.find(size);
-        try {
-            directory = Files.createTempDirectory("tanist-etcd-");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a temporary directory: " + e.getMessage(), e);
-        }
-        Runtime.getRuntime().addShutdownHook(cleanup);
         List<String> members = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             members.add("e" + i + "=" + url(ports.get(i) + 10_000));
@@ -51,40 +35,33 @@ final class EtcdCluster implements AutoCloseable {
         }
     }
 
-    /** The client address of the member that leads. */
-    Address leader() {
+    /** Its member that leads. */
+    Subject leader() {
         Waiting.require(LIMIT, "a leader of etcd", () -> find().isPresent());
-        return find().orElseThrow();
+        return new EtcdLoad(find().orElseThrow());
     }
 
     @Override
     public void close() {
-        end();
-        Runtime.getRuntime().removeShutdownHook(cleanup);
+        processes.close();
     }
 
     private void start(int index, String members) {
+        String name = "e" + index;
         String client = url(ports.get(index));
         String peer = url(ports.get(index) + 10_000);
-        List<String> command = List.of(
-                "etcd",
-                "--name=e" + index,
-                "--data-dir=" + directory.resolve("e" + index),
-                "--listen-client-urls=" + client,
-                "--advertise-client-urls=" + client,
-                "--listen-peer-urls=" + peer,
-                "--initial-advertise-peer-urls=" + peer,
-                "--initial-cluster=" + members,
-                "--initial-cluster-state=new");
-        try {
-            processes.add(new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("e" + index + ".log").toFile())
-                    .start());
-        } catch (IOException e) {
-            throw new Failure(
-                    ExitCode.FAILED, "etcd is not installed (Debian: apt-get install etcd-server): " + e.getMessage());
-        }
+        processes.start(
+                name,
+                List.of(
+                        "etcd",
+                        "--name=" + name,
+                        "--data-dir=" + processes.directory().resolve(name),
+                        "--listen-client-urls=" + client,
+                        "--advertise-client-urls=" + client,
+                        "--listen-peer-urls=" + peer,
+                        "--initial-advertise-peer-urls=" + peer,
+                        "--initial-cluster=" + members,
+                        "--initial-cluster-state=new"));
     }
 
     private Optional<Address> find() {
@@ -106,30 +83,6 @@ final class EtcdCluster implements AutoCloseable {
             }
         }
         return Optional.empty();
-    }
-
-    private void end() {
-        processes.forEach(Process::destroyForcibly);
-        try {
-            for (Process process : processes) {
-                process.waitFor(5, TimeUnit.SECONDS);
-            }
-            if (Files.exists(directory)) {
-                remove();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void remove() {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + directory + ": " + e.getMessage(), e);
-        }
     }
 
     private static String url(int port) {

@@ -1,7 +1,6 @@
 package org.tanist.cli.bench;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -10,6 +9,7 @@ import org.tanist.cli.context.Globals;
 import org.tanist.cli.context.Limits;
 import org.tanist.cli.local.LocalCluster;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tanist bench failover}. */
@@ -30,20 +30,14 @@ public final class FailoverBench implements Callable<Integer> {
             description = "kill, stop, term, transfer; default kill,transfer,term,stop.")
     private List<Kind> kinds = List.of(Kind.KILL, Kind.TRANSFER, Kind.TERM, Kind.STOP);
 
-    @Option(names = "--size", paramLabel = "N", description = "Number of masters, 3 (default) or 5.")
-    private int size = 3;
-
     @Option(names = "--trials", paramLabel = "N", description = "Trials of each kind; default 10.")
     private int trials = 10;
 
     @Option(names = "--election-timeout", paramLabel = "DURATION", description = "Default 1s.")
     private String electionTimeout = "1s";
 
-    @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Further configuration of the masters.")
-    private List<String> configuration = new ArrayList<>();
-
-    @Option(names = "--keep", description = "Leave the temporary directory with data and logs.")
-    private boolean keep;
+    @Mixin
+    private final ClusterOptions own = new ClusterOptions();
 
     /** The command. */
     public FailoverBench(Globals globals) {
@@ -53,14 +47,11 @@ public final class FailoverBench implements Callable<Integer> {
     @Override
     public Integer call() {
         long timeoutMillis = Limits.parse(electionTimeout).toMillis();
-        List<String> options = new ArrayList<>(List.of("-D", "tanist.election.timeout=" + timeoutMillis + "ms"));
-        configuration.forEach(setting -> options.addAll(List.of("-D", setting)));
         // A client that is slower to lose patience than the masters would hide how fast they are.
         Duration patience = Duration.ofMillis(Math.min(500, timeoutMillis));
         Report report = new Report();
         int lost = 0;
-        try (LocalCluster cluster = new LocalCluster(size, options, keep)) {
-            globals.message("starting " + size + " masters in " + cluster.directory());
+        try (LocalCluster cluster = own.prepare(globals, "tanist.election.timeout=" + timeoutMillis + "ms")) {
             FailoverTrials runs = new FailoverTrials(cluster, patience, globals::message);
             runs.prepare();
             for (Kind kind : kinds) {
@@ -68,8 +59,8 @@ public final class FailoverBench implements Callable<Integer> {
                 for (int trial = 1; trial <= trials; trial++) {
                     gaps.add(runs.run(kind, trial));
                 }
-                String figure = kind.name().toLowerCase(Locale.ROOT) + ", " + size + " masters, gap ms";
-                report.add(figure, gaps, kind.target(size, timeoutMillis));
+                String figure = kind.name().toLowerCase(Locale.ROOT) + ", " + own.size() + " masters, gap ms";
+                report.add(figure, gaps, kind.target(own.size(), timeoutMillis));
             }
             lost = runs.lost();
             report.show(globals);

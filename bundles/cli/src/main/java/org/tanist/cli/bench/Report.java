@@ -74,7 +74,7 @@ final class Report {
     }
 
     /** Run queue over the last minute. */
-    private static String load() {
+    static String load() {
         try {
             return Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0];
         } catch (IOException e) {

@@ -2,57 +2,66 @@ package org.tanist.cli.bench;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.tanist.cli.bench.load.Dialogue;
 import org.tanist.cli.bench.load.LoadResult;
 import org.tanist.cli.bench.load.LoadRun;
-import org.tanist.cli.bench.load.RequestSource;
-import org.tanist.client.http.Address;
-import org.tanist.client.http.Connection;
-import org.tanist.client.http.HttpAnswer;
-import org.tanist.client.http.HttpRequest;
+import org.tanist.cli.bench.load.Sequence;
 
 /** The figures of a store under load; the same for Tanist and its peers. */
 final class Throughput {
 
     private static final int READ_KEYS = 200;
-    private static final Duration FILL_LIMIT = Duration.ofSeconds(10);
 
     private final Report report;
-    private final int clients;
-    private final Duration warmUp;
-    private final Duration length;
+    private final LoadRun many;
     private final Consumer<String> progress;
+    private final Map<String, Double> writeRates = new LinkedHashMap<>();
 
-    Throughput(Report report, int clients, Duration warmUp, Duration length, Consumer<String> progress) {
+    /** Measures with so many clients, and with one. */
+    Throughput(Report report, LoadRun many, Consumer<String> progress) {
         this.report = report;
-        this.clients = clients;
-        this.warmUp = warmUp;
-        this.length = length;
+        this.many = many;
         this.progress = progress;
     }
 
-    void tanist(Address active, int keys) throws IOException {
-        measure("tanist, writes", active, clients, client -> TanistLoad.writes(active, client, keys), "6500/s");
-        measure("tanist, writes", active, 1, client -> TanistLoad.writes(active, client, keys), "median 1.7 ms");
-        fill(active, READ_KEYS, TanistLoad::write);
-        measure("tanist, reads", active, clients, client -> TanistLoad.reads(active, READ_KEYS), "etcd's");
+    /** Measures one store. */
+    void measure(Subject subject, int keys) throws IOException {
+        LoadRun one = new LoadRun(1, many.warmUp(), many.length());
+        boolean ours = subject instanceof TanistLoad;
+        progress.accept("filling " + subject.name() + " with " + keys + " keys");
+        // One more than keys: a store may need a request to make room for them.
+        Sequence.run(resolved(subject), subject.fills(), keys + 1);
+        double rate = load(subject, "writes", many, client -> subject.writes(client, keys), ours ? "6500/s" : "");
+        writeRates.put(subject.name(), rate);
+        load(subject, "writes", one, client -> subject.writes(client, keys), ours ? "median 1.7 ms" : "");
+        load(subject, "reads", many, client -> subject.reads(READ_KEYS), ours ? "etcd's" : "");
     }
 
-    void etcd(Address leader, int keys) throws IOException {
-        measure("etcd, writes", leader, clients, client -> EtcdLoad.writes(leader, client, keys), "");
-        measure("etcd, writes", leader, 1, client -> EtcdLoad.writes(leader, client, keys), "");
-        fill(leader, READ_KEYS, EtcdLoad::write);
-        measure("etcd, reads", leader, clients, client -> EtcdLoad.reads(leader, READ_KEYS), "");
+    /** How the writes compare; empty if there is nothing to compare. */
+    String verdict() {
+        Double ours = writeRates.get("tanist");
+        StringBuilder text = new StringBuilder();
+        if (ours != null) {
+            writeRates.forEach((name, rate) -> {
+                if (!name.equals("tanist")) {
+                    text.append(String.format(Locale.ROOT, "writes: %.2f times %s's; ", ours / rate, name));
+                }
+            });
+        }
+        return text.isEmpty() ? "" : text + "the target is 1.5 times the better one";
     }
 
-    private void measure(String what, Address address, int count, IntFunction<RequestSource> sources, String target)
+    private double load(Subject subject, String what, LoadRun run, IntFunction<Dialogue> dialogues, String target)
             throws IOException {
-        String figure = what + ", " + count + (count == 1 ? " client" : " clients");
+        String figure =
+                subject.name() + ", " + what + ", " + run.clients() + (run.clients() == 1 ? " client" : " clients");
         progress.accept("measuring " + figure);
-        LoadResult result = new LoadRun(count, warmUp, length).run(resolved(address), sources);
+        LoadResult result = run.run(resolved(subject), dialogues);
         Samples millis = new Samples();
         for (int micros : result.sortedMicros()) {
             millis.add(micros / 1_000.0);
@@ -63,21 +72,10 @@ final class Throughput {
             progress.accept(String.format(
                     Locale.ROOT, "%s: %d requests failed (%s)", figure, result.failed(), result.trouble()));
         }
+        return result.rate();
     }
 
-    /** Writes what is going to be read. */
-    private static void fill(Address address, int keys, IntFunction<HttpRequest> writes) throws IOException {
-        try (Connection connection = Connection.open(address, FILL_LIMIT)) {
-            for (int key = 0; key < keys; key++) {
-                HttpAnswer answer = connection.exchange(writes.apply(key), FILL_LIMIT, 1 << 20);
-                if (!answer.successful()) {
-                    throw new IOException("a write before the reads got status " + answer.status());
-                }
-            }
-        }
-    }
-
-    private static InetSocketAddress resolved(Address address) {
-        return new InetSocketAddress(address.host(), address.port());
+    private static InetSocketAddress resolved(Subject subject) {
+        return new InetSocketAddress(subject.address().host(), subject.address().port());
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import org.tanist.cli.bench.load.LoadRun;
 import org.tanist.cli.context.ExitCode;
 import org.tanist.cli.context.Failure;
 import org.tanist.cli.context.Globals;
@@ -13,6 +13,7 @@ import org.tanist.cli.local.LocalCluster;
 import org.tanist.client.http.Address;
 import org.tanist.client.wire.Cluster;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tanist bench throughput}. */
@@ -37,23 +38,18 @@ public final class ThroughputBench implements Callable<Integer> {
     @Option(names = "--clients", paramLabel = "N", description = "Clients of the concurrent figures; default 64.")
     private int clients = 64;
 
-    @Option(names = "--keys", paramLabel = "N", description = "Number of keys; default 10000.")
-    private int keys = 10_000;
-
-    @Option(names = "--size", paramLabel = "N", description = "Number of masters that are started; default 3.")
-    private int size = 3;
+    @Option(names = "--keys", paramLabel = "N", description = "Number of keys, all written before; default 1000.")
+    private int keys = 1_000;
 
     @Option(
             names = "--peer",
+            split = ",",
             paramLabel = "NAME",
-            description = "Also measure etcd, if it is installed, in the same run.")
-    private @Nullable String peer;
+            description = "Also measure etcd, zookeeper or, of these, those that are installed, in the same run.")
+    private List<String> peers = new ArrayList<>();
 
-    @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Further configuration of the masters.")
-    private List<String> configuration = new ArrayList<>();
-
-    @Option(names = "--keep", description = "Leave the temporary directory with data and logs.")
-    private boolean keep;
+    @Mixin
+    private final ClusterOptions own = new ClusterOptions();
 
     /** The command. */
     public ThroughputBench(Globals globals) {
@@ -62,23 +58,26 @@ public final class ThroughputBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (seconds < 1 || warmUp < 0 || clients < 1 || keys < 1 || (peer != null && !peer.equals("etcd"))) {
-            throw new Failure(ExitCode.USAGE, "numbers must be positive, and the only peer is etcd");
+        if (seconds < 1 || warmUp < 0 || clients < 1 || keys < 1) {
+            throw new Failure(ExitCode.USAGE, "--seconds, --clients and --keys must be positive");
         }
+        List<Peer> others = Peer.named(peers);
         Report report = new Report();
-        Throughput throughput = new Throughput(
-                report, clients, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), globals::message);
+        LoadRun many = new LoadRun(clients, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
+        Throughput throughput = new Throughput(report, many, globals::message);
         if (globals.mastersGiven()) {
-            throughput.tanist(active(), keys);
+            throughput.measure(new TanistLoad(active()), keys);
         } else {
-            own(throughput);
+            ownCluster(throughput);
         }
-        if (peer != null) {
-            try (EtcdCluster etcd = new EtcdCluster(size)) {
-                throughput.etcd(etcd.leader(), keys);
-            }
+        for (Peer peer : others) {
+            globals.message("starting " + own.size() + " members of " + peer.wire());
+            peer.run(own.size(), subject -> throughput.measure(subject, keys));
         }
         report.show(globals);
+        if (!throughput.verdict().isEmpty()) {
+            globals.message(throughput.verdict());
+        }
         return ExitCode.OK;
     }
 
@@ -91,14 +90,12 @@ public final class ThroughputBench implements Callable<Integer> {
         }
     }
 
-    private void own(Throughput throughput) throws IOException {
-        List<String> options = new ArrayList<>();
-        configuration.forEach(setting -> options.addAll(List.of("-D", setting)));
-        try (LocalCluster cluster = new LocalCluster(size, options, keep)) {
-            globals.message("starting " + size + " masters in " + cluster.directory());
+    private void ownCluster(Throughput throughput) throws IOException {
+        try (LocalCluster cluster = own.prepare(globals)) {
             cluster.start();
             Cluster up = cluster.awaitAllUp(START_LIMIT);
-            throughput.tanist(Address.parse(up.activeMaster().orElseThrow().address()), keys);
+            Address active = Address.parse(up.activeMaster().orElseThrow().address());
+            throughput.measure(new TanistLoad(active), keys);
         }
     }
 }

@@ -10,7 +10,9 @@ import org.tanist.client.json.Json;
 import picocli.CommandLine.Command;
 
 /** {@code tanist config diff}. */
-@Command(name = "diff", description = "Shows keys whose values differ between masters; nothing if there are none.")
+@Command(
+        name = "diff",
+        description = "Shows keys whose values differ between masters and should not; nothing if there are none.")
 public final class DiffConfig implements Callable<Integer> {
 
     private final Globals globals;

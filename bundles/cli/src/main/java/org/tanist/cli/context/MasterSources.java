@@ -17,7 +17,7 @@ public final class MasterSources {
     private MasterSources() {}
 
     /** From TANIST_MASTERS, else from the configuration file, else the default port of this host. */
-    static String named() {
+    public static String named() {
         String environment = System.getenv("TANIST_MASTERS");
         if (environment != null && !environment.isBlank()) {
             return environment;

@@ -8,6 +8,7 @@ import org.tanist.cli.context.ExitCode;
 import org.tanist.cli.context.Globals;
 import org.tanist.cli.local.AckedWriter;
 import org.tanist.cli.local.LocalCluster;
+import org.tanist.cli.local.LocalWorker;
 import org.tanist.client.TanistClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,10 +17,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description =
-                "Starts three masters on this host, kills the active one, and shows what happens; ends with Ctrl-C.")
+                "Starts three masters and two workers on this host, kills the active and a worker, and shows what happens;"
+                        + " ends with Ctrl-C.")
 public final class DemoCommand implements Callable<Integer> {
 
     private static final int MASTERS = 3;
+
+    /** A worker is lost sooner than by default, so that there is less to wait for. */
+    private static final List<String> OPTIONS = List.of("-D", "tanist.workers.timeout=4s");
+
     private static final Duration PAUSE = Duration.ofMillis(2);
     private static final Duration REST = Duration.ofSeconds(1);
 
@@ -38,24 +44,30 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (LocalCluster cluster = new LocalCluster(MASTERS, List.of(), keep);
+        try (LocalCluster cluster = new LocalCluster(MASTERS, OPTIONS, keep);
                 TanistClient client = cluster.client();
                 AckedWriter writer = new AckedWriter(client, "demo/", PAUSE)) {
-            DemoScript script = new DemoScript(cluster, writer, this::say);
-            boolean seen = script.play();
+            List<LocalWorker> workers = List.of(cluster.worker("w1"), cluster.worker("w2"));
+            DemoScript.Props props = new DemoScript.Props(writer, new DemoApplication(client));
+            boolean seen = new DemoScript(cluster, workers, props, this::say).play();
             if (once || !seen) {
                 return seen ? ExitCode.OK : ExitCode.FAILED;
             }
-            say("");
-            say("The cluster and the writer go on; look at the console, or try in another terminal:");
-            say("  export TANIST_MASTERS=" + cluster.masters().get(0).address());
-            say("  bin/tanist status --watch");
-            say("  bin/tanist ha transfer m1");
-            say("Ctrl-C ends all of it.");
-            while (!Thread.currentThread().isInterrupted()) {
-                LockSupport.parkNanos(REST.toNanos());
-            }
+            goOn(cluster);
             return ExitCode.OK;
+        }
+    }
+
+    private void goOn(LocalCluster cluster) {
+        say("");
+        say("The cluster, the application and the writer go on; look at the console, or try in another terminal:");
+        say("  export TANIST_MASTERS=" + cluster.masters().get(0).address());
+        say("  bin/tanist status --watch");
+        say("  bin/tanist app show hello");
+        say("  bin/tanist ha transfer m1");
+        say("Ctrl-C ends all of it.");
+        while (!Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(REST.toNanos());
         }
     }
 

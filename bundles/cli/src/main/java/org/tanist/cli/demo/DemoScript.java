@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.tanist.cli.context.ExitCode;
+import org.tanist.cli.context.Failure;
 import org.tanist.cli.local.AckedWriter;
 import org.tanist.cli.local.LocalCluster;
 import org.tanist.cli.local.LocalMaster;
+import org.tanist.cli.local.LocalWorker;
+import org.tanist.client.wire.Application;
 import org.tanist.client.wire.Cluster;
 import org.tanist.client.wire.Master;
 
@@ -18,27 +22,79 @@ final class DemoScript {
     private static final int WRITES = 300;
 
     private final LocalCluster cluster;
+    private final List<LocalWorker> workers;
     private final AckedWriter writer;
+    private final DemoApplication application;
     private final Consumer<String> narrator;
 
-    DemoScript(LocalCluster cluster, AckedWriter writer, Consumer<String> narrator) {
+    DemoScript(LocalCluster cluster, List<LocalWorker> workers, Props props, Consumer<String> narrator) {
         this.cluster = cluster;
-        this.writer = writer;
+        this.workers = workers;
+        this.writer = props.writer();
+        this.application = props.application();
         this.narrator = narrator;
     }
 
-    /** Plays it to the end; false if an acknowledged write was lost. */
+    /** What plays along. */
+    record Props(AckedWriter writer, DemoApplication application) {}
+
+    /** Plays it to the end; false if an acknowledged write was lost, or the application did not do as it should. */
     boolean play() {
         Cluster before = start();
+        Application.Instance running = submit();
         long killed = kill(before);
         Cluster after = cluster.awaitSuccessor(before, LIMIT);
         writer.awaitMore(WRITES, LIMIT);
         tell(before, after, writer.longestGapSince(killed));
         boolean kept = check();
+        boolean untouched = untouched(running);
         comeBack(cluster.active(before));
+        boolean moved = moved(running);
         narrator.accept("");
         narrator.accept("Console: http://" + address(after) + "/ui/");
-        return kept;
+        return kept && untouched && moved;
+    }
+
+    private Application.Instance submit() {
+        workers.forEach(LocalWorker::start);
+        application.submit();
+        Application.Instance running = application.awaitNewer(0);
+        narrator.accept("Two workers, and an application at " + application.url() + ": " + application.ask());
+        narrator.accept("  on worker " + running.worker() + ", process " + running.pid().orElse(-1) + ", incarnation "
+                + running.incarnation());
+        return running;
+    }
+
+    /** The death of a master is nothing to an application: the same process answers, and the new active knows it. */
+    private boolean untouched(Application.Instance running) {
+        Application.Instance now = application.awaitNewer(running.incarnation() - 1);
+        boolean same = now.pid().equals(running.pid()) && now.incarnation() == running.incarnation();
+        narrator.accept("The application " + (same ? "is still process " : "WAS RESTARTED as process ")
+                + now.pid().orElse(-1) + ", incarnation " + now.incarnation() + ", and answers.");
+        return same;
+    }
+
+    private boolean moved(Application.Instance running) {
+        LocalWorker worker = workers.stream()
+                .filter(w -> w.name().equals(running.worker()))
+                .findFirst()
+                .orElseThrow(() -> new Failure(ExitCode.FAILED, "no worker was started as " + running.worker()));
+        narrator.accept("");
+        narrator.accept("SIGKILL to worker " + worker.name() + ", process " + worker.pid()
+                + ". Nothing runs it elsewhere before its lease is over and it is dead for certain.");
+        long now = System.nanoTime();
+        worker.kill();
+        Application.Instance next = application.awaitNewer(running.incarnation());
+        boolean elsewhere = !String.valueOf(next.worker()).equals(worker.name());
+        narrator.accept(String.format(
+                Locale.ROOT,
+                "After %.1f s it runs on worker %s, process %d, incarnation %d: %s",
+                (System.nanoTime() - now) / 1e9,
+                next.worker(),
+                next.pid().orElse(-1),
+                next.incarnation(),
+                application.ask()));
+        return elsewhere;
     }
 
     private Cluster start() {

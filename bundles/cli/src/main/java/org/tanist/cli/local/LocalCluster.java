@@ -6,12 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tanist.cli.context.ExitCode;
 import org.tanist.cli.context.Failure;
@@ -28,8 +27,9 @@ public final class LocalCluster implements AutoCloseable {
 
     private static final Duration VIEW_LIMIT = Duration.ofSeconds(2);
 
-    private final Path directory;
+    private final TemporaryDirectory temporary = TemporaryDirectory.make("local");
     private final List<LocalMaster> masters = new ArrayList<>();
+    private final List<LocalWorker> workers = new CopyOnWriteArrayList<>();
     private final Thread cleanup = new Thread(this::end, "tanist-cleanup");
     private final boolean keep;
     private volatile boolean ending;
@@ -44,11 +44,11 @@ public final class LocalCluster implements AutoCloseable {
     public LocalCluster(int size, List<String> options, boolean keep) {
         Path program = program("master");
         this.keep = keep;
+        Path directory = temporary.path();
         try {
-            directory = Files.createTempDirectory("tanist-local-");
             Files.createFile(directory.resolve("tanist.conf"));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a temporary directory: " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot write to " + directory + ": " + e.getMessage(), e);
         }
         List<Integer> ports = FreePorts.find(size);
         String peers =
@@ -82,6 +82,13 @@ public final class LocalCluster implements AutoCloseable {
         masters.forEach(LocalMaster::start);
     }
 
+    /** A worker of this cluster, which does not run yet; it ends with the cluster, before the masters. */
+    public LocalWorker worker(String name) {
+        LocalWorker worker = new LocalWorker(this, name);
+        workers.add(worker);
+        return worker;
+    }
+
     /** All of them. */
     public List<LocalMaster> masters() {
         return List.copyOf(masters);
@@ -103,7 +110,7 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Where their data and output lie. */
     public Path directory() {
-        return directory;
+        return temporary.path();
     }
 
     /** All addresses, for clients. */
@@ -144,7 +151,7 @@ public final class LocalCluster implements AutoCloseable {
         if (!up) {
             throw new Failure(
                     ExitCode.NOT_FINISHED,
-                    "the masters are not all up within " + limit.toSeconds() + " s; their output is in " + directory
+                    "the masters are not all up within " + limit.toSeconds() + " s; their output is in " + directory()
                             + "; last lines: " + masters.get(0).lastLines(3));
         }
         return Objects.requireNonNull(found.get());
@@ -220,17 +227,11 @@ public final class LocalCluster implements AutoCloseable {
 
     private void end() {
         ending = true;
+        workers.forEach(LocalWorker::close);
         masters.forEach(LocalMaster::kill);
         masters.forEach(master -> master.ended(Duration.ofSeconds(5)));
-        if (keep || !Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + directory + ": " + e.getMessage(), e);
+        if (!keep) {
+            temporary.remove();
         }
     }
 }

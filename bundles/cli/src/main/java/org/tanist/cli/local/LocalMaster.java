@@ -17,6 +17,8 @@ public final class LocalMaster {
     private final int port;
     private final Path log;
     private final List<String> command;
+    private final Path collectorLog;
+    private boolean logsCollections;
     private @Nullable Process process;
     private boolean stopped;
 
@@ -25,6 +27,7 @@ public final class LocalMaster {
         this.port = port;
         this.log = log;
         this.command = List.copyOf(command);
+        this.collectorLog = log.resolveSibling(name + "-gc.log");
     }
 
     /** Its name. */
@@ -42,11 +45,25 @@ public final class LocalMaster {
         return process == null ? 0 : process.pid();
     }
 
+    /** From the next start on, Java's garbage collector writes down what it does. */
+    public synchronized void logCollections() {
+        logsCollections = true;
+    }
+
+    /** What the garbage collector has done since the start; nothing unless that is logged. */
+    public Collections collections() {
+        return Collections.read(collectorLog);
+    }
+
     /** Starts it; does not wait until it is up. */
     public synchronized void start() {
         ProcessBuilder builder = new ProcessBuilder(command);
         // What the user has set for masters of another cluster must not steer these.
         builder.environment().keySet().removeIf(key -> key.startsWith("TANIST_") && !kept(key));
+        if (logsCollections) {
+            builder.environment()
+                    .merge("TANIST_JAVA_OPTS", "-Xlog:gc:file=" + collectorLog, (set, more) -> set + " " + more);
+        }
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
             process = builder.start();

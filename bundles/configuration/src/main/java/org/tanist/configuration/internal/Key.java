@@ -30,6 +30,8 @@ public record Key(
         LIVE,
         /** Must be equal on all masters. */
         SHARED,
+        /** Each master is meant to have its own value. */
+        OWN,
         /** Never shown. */
         SECRET
     }
@@ -51,6 +53,11 @@ public record Key(
     /** The same key, equal on all masters. */
     Key shared() {
         return new Key(name, kind, fallback, Set.of(Trait.SHARED), limit, description);
+    }
+
+    /** The same key, where each master is meant to have its own value. */
+    Key own() {
+        return new Key(name, kind, fallback, Set.of(Trait.OWN), limit, description);
     }
 
     /** The same key with its sentence. */

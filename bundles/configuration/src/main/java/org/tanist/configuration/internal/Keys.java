@@ -28,19 +28,23 @@ public final class Keys {
 
     private static final List<Key> ROWS = List.of(
             key(HOSTNAME, TEXT, "")
+                    .own()
                     .like("[^\\s/?#@]*", "a host name or an address")
                     .says("Host that others reach this master by; empty: 127.0.0.1 (flag -ip)."),
             key(NAME, TEXT, "")
+                    .own()
                     .like(
                             "([A-Za-z0-9][A-Za-z0-9._:-]{0,127})?",
                             "a name: 1 to 128 letters, digits and . _ - :, a letter or digit first")
                     .says("Human name of this master; empty: host:port (flag -name)."),
-            key(DIRECTORY, TEXT, "").says("Data directory; empty: TANIST_HOME/data/<port> (flag -dir)."),
+            key(DIRECTORY, TEXT, "").own().says("Data directory; empty: TANIST_HOME/data/<port> (flag -dir)."),
             key("tanist.cluster.name", TEXT, "tanist")
                     .shared()
                     .like("[A-Za-z0-9._-]{1,64}", "a name of 1 to 64 letters, digits and . _ -")
                     .says("Name of the cluster; masters of another name are refused."),
-            key(MASTERS, TEXTS, "").says("First masters as host:port, used at the first start only (flag -peers)."),
+            key(MASTERS, TEXTS, "")
+                    .own()
+                    .says("First masters as host:port, used at the first start only (flag -peers)."),
             key("tanist.ha.enable", FLAG, "true").shared().says("false: a single master without election."),
             key("tanist.election.provider", TEXT, "raft")
                     .shared()
@@ -53,8 +57,14 @@ public final class Keys {
                     .shared()
                     .says("Notice a dead active by its closed connections, at once."),
             key("tanist.election.priority", NUMBER, "0")
+                    .own()
                     .in("-1000", "1000")
                     .says("A master with a higher number is preferred as active."),
+            key("tanist.election.raft.leader", TEXT, "apart")
+                    .shared()
+                    .like("apart|together", "apart or together")
+                    .says(
+                            "Raft leadership: apart from the active, for the fastest failover, or together, for one hop less on a write."),
             key("tanist.election.zookeeper.connect", TEXT, "")
                     .shared()
                     .says("ZooKeeper servers and path; for a later release."),
@@ -135,6 +145,7 @@ public final class Keys {
                     .in("100ms", "1h")
                     .says("A durable write that takes longer makes a master stand down."),
             key(PORT, NUMBER, "3000")
+                    .own()
                     .in("1", "55535")
                     .says("Port for HTTP; masters talk to each other on this plus 10000 (flag -port)."),
             key("tanist.http.max-body", BYTES, "1MiB").live().in("1kB", "1GB").says("Largest request body."),

@@ -65,6 +65,11 @@ public final class Resolved implements Configuration {
                 .toList();
     }
 
+    private static boolean isOwn(String name) {
+        Key key = Keys.find(name);
+        return key != null && key.traits().contains(Key.Trait.OWN);
+    }
+
     private static boolean isLive(String name) {
         Key key = Keys.find(name);
         return key != null && key.traits().contains(Key.Trait.LIVE);
@@ -131,7 +136,7 @@ public final class Resolved implements Configuration {
                     : key.traits().contains(Key.Trait.SECRET);
             String shown = secret && !value.text().isEmpty() ? MASK : value.text();
             String description = key == null ? "For a plugin." : key.description();
-            settings.add(new Setting(name, shown, value.source(), !isLive(name), description));
+            settings.add(new Setting(name, shown, value.source(), !isLive(name), description, isOwn(name)));
         });
         return settings;
     }

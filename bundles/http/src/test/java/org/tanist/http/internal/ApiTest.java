@@ -113,6 +113,9 @@ class ApiTest {
         assertThat(master.send("DELETE", "/api/v1/masters/m0", "").statusCode()).isEqualTo(204);
         assertThat(master.send("DELETE", "/api/v1/masters/nobody", "").statusCode())
                 .isEqualTo(404);
+        assertThat(master.send("PATCH", "/api/v1/masters/m0", "{\"reason\":\"without held\"}")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(master.send("PATCH", "/api/v1/masters/m0", "{\"held\":true}").statusCode())
                 .isEqualTo(200);
         assertThat(master.send("PATCH", "/api/v1/masters/m0", "{}").statusCode())

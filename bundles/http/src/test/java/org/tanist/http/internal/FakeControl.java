@@ -250,7 +250,9 @@ final class FakeControl implements ClusterControl {
 
     @Override
     public List<ConfigValue> config() {
-        return List.of(new ConfigValue("tanist.election.timeout", configuration, "default", true, "How long."));
+        return List.of(
+                new ConfigValue("tanist.election.timeout", configuration, "default", true, "How long.", false),
+                new ConfigValue("tanist.name", "master " + configuration, "flag", true, "Its name.", true));
     }
 
     @Override

@@ -15,7 +15,8 @@ public final class Hosts implements AutoCloseable {
     private final List<String> names = new ArrayList<>();
 
     private Hosts(int count) {
-        int number = new Random().nextInt(200) + 20;
+        // Test processes that run at the same time must not choose the same.
+        int number = 20 + new Random().nextInt(70) * 3 + Tarball.fork() % 3;
         bridge = "itb" + number;
         net = "10.231." + number + ".";
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "itests-hosts"));

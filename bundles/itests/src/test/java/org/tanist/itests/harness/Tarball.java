@@ -42,6 +42,11 @@ public final class Tarball {
         }
     }
 
+    /** The number of this test process among those that run at the same time, from 1. */
+    static int fork() {
+        return Math.max(1, Integer.getInteger("tanist.fork", 1));
+    }
+
     /** Where this run keeps its files. */
     public static Path work() {
         return WORK;

@@ -6,8 +6,9 @@ import org.tanist.election.Election;
 import org.tanist.testkit.contract.ElectionProvider;
 
 /** The in-memory provider as the contract suites see it. */
-final class MemoryClusters implements ElectionProvider {
-    private final MemoryCluster cluster = new MemoryCluster();
+public class MemoryClusters implements ElectionProvider {
+    /** The cluster of all its elections. */
+    protected final MemoryCluster cluster = new MemoryCluster();
 
     @Override
     public Election election(int number) {

@@ -3,17 +3,14 @@ package org.tanist.testkit.mutants;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.tanist.cluster.MasterId;
 import org.tanist.election.Candidacy;
 import org.tanist.election.Election;
 import org.tanist.journal.Journal;
-import org.tanist.testkit.contract.ElectionProvider;
-import org.tanist.testkit.memory.MemoryCluster;
+import org.tanist.testkit.memory.MemoryClusters;
 import org.tanist.testkit.memory.MemoryElection;
 
 /** The in-memory provider with something broken in every candidacy. */
-class MutantClusters implements ElectionProvider {
-    final MemoryCluster cluster = new MemoryCluster();
+class MutantClusters extends MemoryClusters {
     private final UnaryOperator<Candidacy> mutation;
 
     MutantClusters(UnaryOperator<Candidacy> mutation) {
@@ -43,25 +40,5 @@ class MutantClusters implements ElectionProvider {
     @Override
     public Duration patience() {
         return Duration.ofMillis(500);
-    }
-
-    @Override
-    public boolean isolates() {
-        return true;
-    }
-
-    @Override
-    public void isolate(MasterId master) {
-        cluster.isolate(master);
-    }
-
-    @Override
-    public void heal(MasterId master) {
-        cluster.heal(master);
-    }
-
-    @Override
-    public void close() {
-        cluster.close();
     }
 }

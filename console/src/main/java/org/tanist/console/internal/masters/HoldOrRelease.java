@@ -48,7 +48,7 @@ final class HoldOrRelease implements Undertaking {
 
     @Override
     public boolean takesReason() {
-        return false;
+        return true;
     }
 
     @Override
@@ -90,7 +90,7 @@ final class HoldOrRelease implements Undertaking {
     @Override
     public CompletionStage<Outcome> execute(String reason) {
         return console.operations()
-                .patch(master, new MasterPatch(hold, null, null))
+                .patch(master, new MasterPatch(hold, null, null, reason.isBlank() ? null : reason))
                 .thenApply(status -> new Outcome(
                         "done",
                         hold ? master + " is held." : master + " is released.",

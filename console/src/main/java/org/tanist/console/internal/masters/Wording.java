@@ -12,6 +12,9 @@ final class Wording {
 
     /** Who handed over to whom. */
     static String change(TransitionStatus transition) {
+        if (!transition.changesActive()) {
+            return type(transition.type()) + ": " + transition.to();
+        }
         String from = transition.from() == null ? "nobody" : transition.from();
         String to = transition.to() == null ? "nobody" : transition.to();
         return type(transition.type()) + ": " + from + " → " + to;
@@ -22,6 +25,8 @@ final class Wording {
             case "transfer" -> "Transfer";
             case "stand-down" -> "Stand-down";
             case "failover" -> "Failover";
+            case "hold" -> "Hold";
+            case "release" -> "Release";
             default -> type;
         };
     }

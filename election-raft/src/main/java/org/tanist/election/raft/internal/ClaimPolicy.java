@@ -26,6 +26,8 @@ final class ClaimPolicy {
      * @param eligible whether it may be active
      * @param floor only terms above this one may be granted to it
      * @param lastTerm the newest term in which it was active, as far as is known; 0 for none
+     * @param applied the newest term that it has applied, as far as is known
+     * @param lagging whether it may lack something that is committed: it is slow, or has only just come back
      * @param silent for how long it has not been heard
      * @param dead whether a majority found it dead
      */
@@ -37,6 +39,8 @@ final class ClaimPolicy {
             boolean eligible,
             long floor,
             long lastTerm,
+            long applied,
+            boolean lagging,
             Duration silent,
             boolean dead) {}
 
@@ -45,9 +49,12 @@ final class ClaimPolicy {
      *
      * @param ledger as applied
      * @param members all voting members
+     * @param claimAge for how long this term has been in force, as far as this master saw
      * @param timeout after how long a silent active is given up
+     * @param aim where Raft leadership shall be
      */
-    record Situation(Ledger ledger, List<Facts> members, Duration timeout) {}
+    record Situation(
+            Ledger ledger, List<Facts> members, Duration claimAge, Duration timeout, LeaderPlacement.Aim aim) {}
 
     /**
      * Somebody shall be named.
@@ -71,18 +78,28 @@ final class ClaimPolicy {
     }
 
     /**
-     * Who comes first. When the active died, the Raft leader itself: nobody is faster. When it is merely silent or gave up, the one that was
-     * active last, because its code is warm and its clients are; of those that never were, the last by name, so that the line of
-     * succession is the same whoever leads.
+     * Who comes first: one that need not catch up, and is not the one that did not take up the term before. When Raft leadership shall stay
+     * apart, another member than the Raft leader, so that it need not move; when it shall be together and the active died, the Raft
+     * leader itself. Then the one that was active last, because its code is warm and its clients are; of those that never were, the last by
+     * name, so that the line of succession is the same whoever leads.
      */
     private static Comparator<Facts> succession(Situation situation) {
-        boolean died = situation.members().stream()
-                .anyMatch(m -> m.dead()
-                        && situation.ledger().active().filter(m.id()::equals).isPresent());
-        Comparator<Facts> warmest = Comparator.comparingLong(Facts::lastTerm)
-                .reversed()
+        boolean died = situation.members().stream().anyMatch(m -> m.dead() && isActive(m, situation.ledger()));
+        boolean apart = situation.aim() == LeaderPlacement.Aim.APART
+                && situation.members().size() > 2;
+        return Comparator.comparing(Facts::lagging)
+                .thenComparing(member -> isActive(member, situation.ledger()) && !tookUp(member, situation.ledger()))
+                .thenComparing(member -> apart ? member.self() : died && !member.self())
+                .thenComparing(Comparator.comparingLong(Facts::lastTerm).reversed())
                 .thenComparing(Comparator.comparing(Facts::name).reversed());
-        return Comparator.comparing((Facts member) -> died && !member.self()).thenComparing(warmest);
+    }
+
+    private static boolean isActive(Facts member, Ledger ledger) {
+        return ledger.active().filter(member.id()::equals).isPresent();
+    }
+
+    private static boolean tookUp(Facts member, Ledger ledger) {
+        return member.self() || member.applied() >= ledger.term();
     }
 
     private static boolean connected(Facts member, Duration timeout) {
@@ -116,6 +133,11 @@ final class ClaimPolicy {
         if (!active.self() && active.silent().compareTo(situation.timeout()) >= 0) {
             return Optional.of(active.name() + " (active) was silent for "
                     + situation.timeout().toMillis() + " ms");
+        }
+        if (!tookUp(active, ledger)
+                && situation.claimAge().compareTo(situation.timeout().multipliedBy(2)) >= 0) {
+            return Optional.of(active.name() + " did not take up term " + ledger.term() + " within "
+                    + situation.claimAge().toMillis() + " ms");
         }
         if (ledger.term() <= active.floor()) {
             return Optional.of(

@@ -44,6 +44,8 @@ import org.tanist.journal.Journal;
 final class RaftCandidacy implements Candidacy {
     private static final Logger LOG = LoggerFactory.getLogger(RaftCandidacy.class);
     private static final byte[] NOTHING = {};
+    private static final long MOST_LAG = 1000;
+    private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Member self;
     private final Outlook outlook;
@@ -94,9 +96,9 @@ final class RaftCandidacy implements Candidacy {
         heart = new Heart(self, node, outlook, roster, channels, timeout, this::wake);
         transfer = new Transfer(self, node, outlook, roster, gateway, timeout, executor);
         changes = new MemberChanges(self, node, outlook, channels, executor);
-        LeadershipDrift drift = new LeadershipDrift(
-                node, () -> lastBatchNanos, id -> roster.ageNanos(id) < timeout.toNanos() / 2 && !roster.foundDead(id));
-        steward = new Steward(self, node, outlook, roster, timeout, drift, this::chores, executor);
+        LeaderPlacement placement =
+                new LeaderPlacement(node, Settings.aim(candidate.settings()), () -> lastBatchNanos, this::fitToLead);
+        steward = new Steward(self, node, outlook, roster, timeout, placement, this::chores, executor);
         warmth = new Warmth(node);
         deathWatch = candidate.earlyDetection() ? new DeathWatch(Directory::find, this::died, this::returned) : null;
         pushes = new CommitPush(node, executor);
@@ -128,6 +130,16 @@ final class RaftCandidacy implements Candidacy {
         }
     }
 
+    /** Whether a member is reached, may be active, which a sick one may not, and has nearly all of the log. */
+    private boolean fitToLead(MasterId id) {
+        return !roster.foundDead(id)
+                && roster.contact(id)
+                        .filter(contact -> System.nanoTime() - contact.heardNanos() < FRESH_NANOS)
+                        .map(Roster.Contact::pulse)
+                        .filter(pulse -> pulse.eligible() && node.lag(id) < MOST_LAG)
+                        .isPresent();
+    }
+
     private void died(MasterId id) {
         roster.died(id);
         heart.beatNow();
@@ -136,6 +148,7 @@ final class RaftCandidacy implements Candidacy {
 
     private void returned(MasterId id) {
         roster.returned(id);
+        warmth.reach(id);
         steward.wake();
     }
 

@@ -163,6 +163,11 @@ final class RaftNode implements AutoCloseable {
                         .build());
     }
 
+    /** Forgets the channel to a peer that failed: the next call opens a new one. Not on the leader, whose appenders use it. */
+    void reconnect(MasterId peer, Exception failure) {
+        server.getServerRpc().handleException(Peers.id(peer), failure, true);
+    }
+
     /** Hands Raft leadership to a peer; true if that peer leads afterwards. */
     CompletableFuture<Boolean> handOver(MasterId target, long limitMillis) {
         TransferLeadershipRequest request = new TransferLeadershipRequest(
@@ -207,6 +212,13 @@ final class RaftNode implements AutoCloseable {
         return leads()
                 && server.getFactory() instanceof PushFactory factory
                 && factory.behind(Peers.id(follower), index);
+    }
+
+    /** As the Raft leader: how many committed entries a follower may still lack. */
+    long lag(MasterId follower) {
+        return server.getFactory() instanceof PushFactory factory
+                ? Math.max(0, commitIndex() - factory.matched(Peers.id(follower)))
+                : 0;
     }
 
     List<RaftPeer> peers() {

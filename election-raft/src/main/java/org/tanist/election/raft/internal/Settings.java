@@ -3,6 +3,7 @@ package org.tanist.election.raft.internal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
@@ -32,6 +33,18 @@ final class Settings {
         return p;
     }
 
+    /** Where Raft leadership shall be, from {@code tanist.election.raft.leader}. */
+    static LeaderPlacement.Aim aim(Map<String, String> settings) {
+        String text = settings.getOrDefault("leader", "apart");
+        return switch (text) {
+            case "apart" -> LeaderPlacement.Aim.APART;
+            case "together" -> LeaderPlacement.Aim.TOGETHER;
+            default ->
+                throw new IllegalArgumentException(
+                        "tanist.election.raft.leader is '" + text + "': write apart or together");
+        };
+    }
+
     private static void times(RaftProperties p, long timeout) {
         RaftServerConfigKeys.Rpc.setTimeoutMin(p, millis(timeout));
         RaftServerConfigKeys.Rpc.setTimeoutMax(p, millis(timeout + Math.max(50, timeout / 5)));
@@ -56,6 +69,10 @@ final class Settings {
         RaftServerConfigKeys.Log.setLogMetadataEnabled(p, false);
         RaftServerConfigKeys.Log.setAppendEntriesComposeEnabled(p, false);
         RaftServerConfigKeys.Log.Appender.setWaitTimeMin(p, TimeDuration.ZERO);
+        // By default a follower that was away for long is tried once a second and then once in five; it must find its
+        // way back
+        // before the next failure.
+        RaftServerConfigKeys.Log.Appender.setRetryPolicy(p, "5ms,4, 50ms,1000000000");
         RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(p, true);
         RaftServerConfigKeys.Log.setPurgeGap(p, 1);
         RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(p, false);

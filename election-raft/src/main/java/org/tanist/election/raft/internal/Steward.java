@@ -21,7 +21,7 @@ import org.tanist.election.raft.internal.record.Ledger;
 
 /**
  * Sees to it that somebody is active, as far as this master can: judges whether a majority is reached, claims when it leads the
- * Raft group and the active is gone, and lets Raft leadership follow the active when writes are idle.
+ * Raft group and the active is gone, and puts Raft leadership in its place, see {@link LeaderPlacement}.
  *
  * <p>One thread, {@code tanist-raft}; events only wake it.
  */
@@ -37,7 +37,7 @@ final class Steward {
     private final Roster roster;
     private final Duration timeout;
     private final long patienceNanos;
-    private final LeadershipDrift drift;
+    private final LeaderPlacement placement;
     private final EarlyElection early;
     private final Consumer<Membership> chores;
     private final ScheduledExecutorService executor;
@@ -50,6 +50,8 @@ final class Steward {
     private long trustNobodySilentUntil = System.nanoTime();
     private long leaderSeenNanos = System.nanoTime();
     private long yieldedNanos = System.nanoTime() - YIELD_PAUSE_NANOS;
+    private long termSeen = -1;
+    private long termSinceNanos = System.nanoTime();
     private long claimedExpected = -1;
     private long claimedNanos;
 
@@ -59,7 +61,7 @@ final class Steward {
             Outlook outlook,
             Roster roster,
             Duration timeout,
-            LeadershipDrift drift,
+            LeaderPlacement placement,
             Consumer<Membership> chores,
             ScheduledExecutorService executor) {
         this.self = self;
@@ -67,7 +69,7 @@ final class Steward {
         this.outlook = outlook;
         this.roster = roster;
         this.timeout = timeout;
-        this.drift = drift;
+        this.placement = placement;
         this.early = new EarlyElection(node, roster, timeout);
         // Uncertainty stops every effect, so with a very short time-out it is not declared at the first hiccup; nothing
         // unsafe
@@ -104,11 +106,11 @@ final class Steward {
                     outlook.without(node.membership(), node.configuration().getLogEntryIndex());
             outlook.surroundings(members, links(members));
             judge(members, now);
-            remember(node.machine().ledger());
+            remember(node.machine().ledger(), now);
             early.consider(members, now);
             if (node.leads()) {
                 claim(members, now);
-                drift.consider(node.machine().ledger(), now);
+                placement.consider(node.machine().ledger(), members, now);
                 yieldWhenResigned(members, now);
             }
             chores.accept(members);
@@ -135,8 +137,12 @@ final class Steward {
                 });
     }
 
-    private void remember(Ledger ledger) {
+    private void remember(Ledger ledger, long now) {
         ledger.active().ifPresent(active -> lastTerms.put(active, ledger.term()));
+        if (ledger.term() != termSeen) {
+            termSeen = ledger.term();
+            termSinceNanos = now;
+        }
     }
 
     private long lastTerm(MasterId id) {
@@ -183,8 +189,8 @@ final class Steward {
         if (ledger.term() == claimedExpected && now - claimedNanos < CLAIM_PATIENCE_NANOS) {
             return;
         }
-        Optional<ClaimPolicy.Choice> choice =
-                ClaimPolicy.decide(new ClaimPolicy.Situation(ledger, facts(members, now), timeout));
+        Optional<ClaimPolicy.Choice> choice = ClaimPolicy.decide(new ClaimPolicy.Situation(
+                ledger, facts(members, now), Duration.ofNanos(now - termSinceNanos), timeout, placement.aim()));
         if (choice.isEmpty()) {
             return;
         }
@@ -220,6 +226,8 @@ final class Steward {
                         outlook.eligible(),
                         outlook.floor(),
                         lastTerm(id),
+                        node.machine().ledger().term(),
+                        false,
                         Duration.ZERO,
                         false));
                 continue;
@@ -236,9 +244,12 @@ final class Steward {
                             p.eligible(),
                             p.floor(),
                             lastTerm(id),
+                            p.term(),
+                            node.lag(id) > 0,
                             silent,
                             dead))
-                    .orElseGet(() -> new ClaimPolicy.Facts(id, member.name(), false, 0, false, 0, 0, silent, dead)));
+                    .orElseGet(() ->
+                            new ClaimPolicy.Facts(id, member.name(), false, 0, false, 0, 0, 0, true, silent, dead)));
         }
         return facts;
     }

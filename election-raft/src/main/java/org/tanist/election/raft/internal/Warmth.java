@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tanist.cluster.MasterId;
 import org.tanist.cluster.Member;
 
 /**
@@ -30,12 +31,31 @@ final class Warmth {
     private void round() {
         for (Member member : node.membership().members()) {
             if (!member.id().equals(node.id())) {
-                try {
-                    node.askNothing(member.id());
-                } catch (IOException | RuntimeException e) {
-                    LOG.debug("{} is not reached: {}", member.name(), e.getMessage());
-                }
+                ask(member.id());
             }
+        }
+    }
+
+    /** A master has come back: the way to it must be open before the next vote. */
+    void reach(MasterId member) {
+        Threads.quietly(executor, () -> {
+            if (!ask(member)) {
+                ask(member);
+            }
+        });
+    }
+
+    private boolean ask(MasterId member) {
+        try {
+            node.askNothing(member);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("{} is not reached: {}", member, e.getMessage());
+            // The channel would wait for its back-off, which grows to minutes, also when the master is back.
+            if (!node.leads()) {
+                node.reconnect(member, e);
+            }
+            return false;
         }
     }
 

@@ -2,7 +2,7 @@
  * Election and journal over Raft (Apache Ratis).
  *
  * <p>The Raft log is the only truth. A committed {@link org.tanist.election.raft.internal.record.Claim} names the active; the
- * Raft leader is just the node through which records are committed, and usually, but not always, the same master. So a transfer
+ * Raft leader is just the node through which records are committed, and by default another master than the active. So a transfer
  * of the active is one commit, and a change of the Raft leader is invisible to users.
  *
  * <h2>Why two actives never both acknowledge</h2>

@@ -12,6 +12,7 @@ import org.tanist.cluster.Position;
 import org.tanist.election.raft.internal.ClaimPolicy.Choice;
 import org.tanist.election.raft.internal.ClaimPolicy.Facts;
 import org.tanist.election.raft.internal.ClaimPolicy.Situation;
+import org.tanist.election.raft.internal.LeaderPlacement.Aim;
 import org.tanist.election.raft.internal.record.Ledger;
 
 class ClaimPolicyTest {
@@ -23,7 +24,28 @@ class ClaimPolicyTest {
     private static Facts member(
             int number, boolean self, boolean eligible, long incarnation, Duration silent, boolean dead) {
         MasterId id = new MasterId(new UUID(0, number));
-        return new Facts(id, "m" + number, self, incarnation, eligible, 0, 0, silent, dead);
+        return facts(id, "m" + number, self, incarnation, eligible, 0, 0, silent, dead);
+    }
+
+    private static Facts facts(
+            MasterId id,
+            String name,
+            boolean self,
+            long incarnation,
+            boolean eligible,
+            long floor,
+            long lastTerm,
+            Duration silent,
+            boolean dead) {
+        return new Facts(id, name, self, incarnation, eligible, floor, lastTerm, 5, false, silent, dead);
+    }
+
+    private static Facts lagging(Facts of) {
+        return new Facts(of.id(), of.name(), of.self(), of.incarnation(), true, 0, 0, 5, true, of.silent(), false);
+    }
+
+    private static Facts behind(Facts of) {
+        return new Facts(of.id(), of.name(), of.self(), of.incarnation(), true, 0, 0, 4, false, of.silent(), false);
     }
 
     private static Ledger active(Facts who) {
@@ -31,7 +53,11 @@ class ClaimPolicyTest {
     }
 
     private static Optional<Choice> decide(Ledger ledger, Facts... members) {
-        return ClaimPolicy.decide(new Situation(ledger, List.of(members), TIMEOUT));
+        return decide(Aim.TOGETHER, Duration.ZERO, ledger, members);
+    }
+
+    private static Optional<Choice> decide(Aim aim, Duration claimAge, Ledger ledger, Facts... members) {
+        return ClaimPolicy.decide(new Situation(ledger, List.of(members), claimAge, TIMEOUT, aim));
     }
 
     @Test
@@ -43,17 +69,45 @@ class ClaimPolicyTest {
     @Test
     void aSilentActiveIsReplacedByTheOneThatWasActiveLast() {
         Facts silent = member(3, false, true, 30, TIMEOUT, false);
-        Facts warm = new Facts(OTHER.id(), "a", false, 20, true, 0, 4, Duration.ZERO, false);
-        Facts cold = new Facts(LEADER.id(), "z", true, 10, true, 0, 0, Duration.ZERO, false);
+        Facts warm = facts(OTHER.id(), "a", false, 20, true, 0, 4, Duration.ZERO, false);
+        Facts cold = facts(LEADER.id(), "z", true, 10, true, 0, 0, Duration.ZERO, false);
         assertThat(decide(active(silent), cold, warm, silent).orElseThrow().target())
                 .isEqualTo(warm);
     }
 
     @Test
-    void aDeathIsAnsweredByTheRaftLeaderItself() {
+    void togetherADeathIsAnsweredByTheRaftLeaderItself() {
         Facts dead = member(2, false, true, 20, Duration.ofMillis(50), true);
         assertThat(decide(active(OTHER), LEADER, dead, THIRD).orElseThrow().target())
                 .isEqualTo(LEADER);
+    }
+
+    @Test
+    void apartADeathIsAnsweredByTheOtherSoThatTheLeaderStaysApart() {
+        Facts dead = member(2, false, true, 20, Duration.ofMillis(50), true);
+        assertThat(decide(Aim.APART, Duration.ZERO, active(OTHER), LEADER, dead, THIRD)
+                        .orElseThrow()
+                        .target())
+                .isEqualTo(THIRD);
+    }
+
+    @Test
+    void oneThatMustCatchUpFirstIsNotNamedWhenAnotherCanServe() {
+        Facts dead = member(2, false, true, 20, Duration.ofMillis(50), true);
+        assertThat(decide(Aim.APART, Duration.ZERO, active(OTHER), LEADER, dead, lagging(THIRD))
+                        .orElseThrow()
+                        .target())
+                .isEqualTo(LEADER);
+    }
+
+    @Test
+    void anActiveThatNeverTakesUpItsTermIsReplacedByAnother() {
+        Facts stuck = behind(OTHER);
+        assertThat(decide(Aim.APART, TIMEOUT, active(OTHER), LEADER, stuck)).isEmpty();
+        assertThat(decide(Aim.APART, TIMEOUT.multipliedBy(2), active(OTHER), LEADER, stuck, THIRD)
+                        .orElseThrow()
+                        .target())
+                .isEqualTo(THIRD);
     }
 
     @Test
@@ -91,7 +145,7 @@ class ClaimPolicyTest {
 
     @Test
     void theHighestFloorOfAllIsRespected() {
-        Facts high = new Facts(OTHER.id(), "m2", false, 20, true, 99, 2, Duration.ZERO, false);
+        Facts high = facts(OTHER.id(), "m2", false, 20, true, 99, 2, Duration.ZERO, false);
         assertThat(decide(Ledger.EMPTY, LEADER, high).orElseThrow().floor()).isEqualTo(99);
     }
 }

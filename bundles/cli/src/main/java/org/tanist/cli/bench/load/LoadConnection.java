@@ -10,16 +10,16 @@ import java.nio.channels.SocketChannel;
 final class LoadConnection {
 
     private final SocketChannel channel;
-    private final RequestSource source;
+    private final Dialogue dialogue;
     private final ByteBuffer request = ByteBuffer.allocate(64 * 1024);
-    private final AnswerReader answer = new AnswerReader();
     private long number;
     private long sentNanos;
 
-    LoadConnection(InetSocketAddress address, RequestSource source) throws IOException {
-        this.source = source;
+    LoadConnection(InetSocketAddress address, Dialogue dialogue) throws IOException {
+        this.dialogue = dialogue;
         channel = SocketChannel.open(address);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        dialogue.begin(channel);
         channel.configureBlocking(false);
     }
 
@@ -30,7 +30,7 @@ final class LoadConnection {
     /** Sends the next request; it is small enough for the socket's buffer. */
     void send() throws IOException {
         request.clear();
-        source.write(number++, request);
+        dialogue.request(number++, request);
         request.flip();
         sentNanos = System.nanoTime();
         while (request.hasRemaining()) {
@@ -40,10 +40,10 @@ final class LoadConnection {
 
     /** Reads what has come; the status if the answer is complete, else -1. */
     int receive() throws IOException {
-        if (channel.read(answer.buffer()) < 0) {
+        if (channel.read(dialogue.answer()) < 0) {
             throw new IOException("the server closed the connection");
         }
-        return answer.complete();
+        return dialogue.complete();
     }
 
     /** Nanoseconds since the request was sent. */

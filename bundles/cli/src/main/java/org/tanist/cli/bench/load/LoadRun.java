@@ -22,14 +22,14 @@ public record LoadRun(int clients, Duration warmUp, Duration length) {
      * Runs it.
      *
      * @param address where to
-     * @param sources makes the requests of each connection, by its number
+     * @param dialogues what each connection says, by its number
      * @throws IOException if a connection cannot be made, or broke
      */
-    public LoadResult run(InetSocketAddress address, IntFunction<RequestSource> sources) throws IOException {
+    public LoadResult run(InetSocketAddress address, IntFunction<Dialogue> dialogues) throws IOException {
         List<LoadConnection> connections = new ArrayList<>();
         try {
             for (int i = 0; i < clients; i++) {
-                connections.add(new LoadConnection(address, sources.apply(i)));
+                connections.add(new LoadConnection(address, dialogues.apply(i)));
             }
             return drive(connections);
         } finally {

@@ -62,7 +62,8 @@ class LoadRunTest {
         }
     }
 
-    private static RequestSource get() {
-        return (number, into) -> into.put("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    private static Dialogue get() {
+        return new HttpDialogue(
+                (number, into) -> into.put("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
     }
 }

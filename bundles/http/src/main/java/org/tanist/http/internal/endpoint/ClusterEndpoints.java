@@ -21,6 +21,7 @@ final class ClusterEndpoints {
     private static final String ACTOR = "anonymous";
 
     private static final int DEFAULT_PORT = 3000;
+    private static final int LONGEST_REASON = 1_000;
 
     private final ClusterControl control;
 
@@ -70,10 +71,20 @@ final class ClusterEndpoints {
         if (patch.held() == null && patch.priority() == null && patch.address() == null) {
             throw invalid("nothing to change: send held, priority or address");
         }
+        if (patch.reason() != null && patch.held() == null) {
+            throw invalid("field 'reason' says why a master is held or released: send held as well");
+        }
+        checkReason(patch.reason());
         if (patch.address() != null) {
             endpoint(patch.address());
         }
         return control.patchMaster(exchange.argument(), patch, ACTOR).thenApply(master -> Answer.json(200, master));
+    }
+
+    private static void checkReason(@Nullable String reason) {
+        if (reason != null && reason.length() > LONGEST_REASON) {
+            throw invalid("field 'reason' is longer than " + LONGEST_REASON + " characters: shorten it");
+        }
     }
 
     private CompletionStage<Answer> startTransition(Exchange exchange) {
@@ -91,6 +102,7 @@ final class ClusterEndpoints {
         if (type.equals("transfer") && body.target() == null) {
             throw invalid("field 'target' is missing: a transfer names the master that is to become active");
         }
+        checkReason(body.reason());
         return new TransitionOrder(
                 type,
                 body.target(),

@@ -35,7 +35,7 @@ final class ConfigurationDiff {
      *
      * @param masters who was compared
      * @param unreachable who did not answer
-     * @param differences keys whose values are not the same everywhere, sorted
+     * @param differences keys whose values are not the same everywhere, sorted; without those that are meant to differ
      */
     record Diff(List<String> masters, List<String> unreachable, List<Difference> differences) {}
 
@@ -49,7 +49,7 @@ final class ConfigurationDiff {
 
     /** The part of a {@link ConfigValue} that is compared. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Pair(String key, String value) {}
+    record Pair(String key, String value, boolean own) {}
 
     CompletionStage<Answer> compare() {
         Map<String, CompletableFuture<Map<String, String>>> asked = new TreeMap<>();
@@ -63,7 +63,9 @@ final class ConfigurationDiff {
     private Map<String, String> own() {
         Map<String, String> values = new TreeMap<>();
         for (ConfigValue value : control.config()) {
-            values.put(value.key(), value.value());
+            if (!value.own()) {
+                values.put(value.key(), value.value());
+            }
         }
         return values;
     }
@@ -75,7 +77,9 @@ final class ConfigurationDiff {
                 .thenApply(reply -> {
                     Map<String, String> values = new TreeMap<>();
                     for (Pair pair : Json.read(reply.body(), Pair[].class)) {
-                        values.put(pair.key(), pair.value());
+                        if (!pair.own()) {
+                            values.put(pair.key(), pair.value());
+                        }
                     }
                     return values;
                 });

@@ -205,7 +205,7 @@ public final class MasterControl implements ClusterControl {
     }
 
     private String summary(ClusterStatus cluster) {
-        Optional<TransitionStatus> last = basics.history().transitions().stream()
+        Optional<TransitionStatus> last = basics.history().changes().stream()
                 .filter(t -> "done".equals(t.state()))
                 .findFirst();
         return cluster.verdict()
@@ -242,7 +242,7 @@ public final class MasterControl implements ClusterControl {
     @Override
     public List<ConfigValue> config() {
         return basics.configuration().current().settings().stream()
-                .map(s -> new ConfigValue(s.key(), s.value(), s.source(), s.restart(), s.description()))
+                .map(s -> new ConfigValue(s.key(), s.value(), s.source(), s.restart(), s.description(), s.own()))
                 .toList();
     }
 

@@ -138,21 +138,25 @@ public final class MemberOrders {
                 && member.id().equals(node.self().id());
         if (patch.held() != null && !holdSelf) {
             changes.put("held", patch.held().toString());
+            changes.put("reason", patch.reason() == null ? "" : patch.reason());
         }
         if (!changes.isEmpty()) {
             LOG.info("master {}: {}, ordered by {}", name, changes, actor);
             moved = moved.thenCompose(x -> submit(MemberService.patch(member.id(), changes)));
         }
         if (holdSelf) {
-            moved = moved.thenCompose(x -> standDownAndHold(actor));
+            moved = moved.thenCompose(x -> standDownAndHold(patch, actor));
+        } else if (patch.held() != null) {
+            moved = moved.thenAccept(x -> transitions.remember(node, directory.named(member), patch, actor));
         }
         return moved.thenApply(x -> shown(member.id()));
     }
 
     /** The active that is to be held first hands over, so that nobody waits for an election. */
-    private CompletionStage<Void> standDownAndHold(String actor) {
+    private CompletionStage<Void> standDownAndHold(MasterPatch patch, String actor) {
+        String reason = patch.reason() == null ? "hold " + basics.name() : patch.reason();
         return transitions
-                .order(new TransitionOrder("stand-down", null, "hold " + basics.name(), false, true, false), actor)
+                .order(new TransitionOrder("stand-down", null, reason, false, true, false), actor)
                 .thenAccept(status -> {
                     if ("refused".equals(status.state())) {
                         throw new TanistException(

@@ -101,7 +101,7 @@ final class Metrics {
     }
 
     private void transitions(List<Measurement> all) {
-        List<TransitionStatus> done = basics.history().transitions().stream()
+        List<TransitionStatus> done = basics.history().changes().stream()
                 .filter(t -> "done".equals(t.state()))
                 .toList();
         for (String type : List.of("transfer", "stand-down", "failover")) {

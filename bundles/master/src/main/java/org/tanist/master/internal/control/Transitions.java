@@ -19,6 +19,7 @@ import org.tanist.cluster.ErrorCode;
 import org.tanist.cluster.Member;
 import org.tanist.cluster.TanistException;
 import org.tanist.cluster.Term;
+import org.tanist.control.MasterPatch;
 import org.tanist.control.MasterStatus;
 import org.tanist.control.TransitionOrder;
 import org.tanist.control.TransitionStatus;
@@ -132,7 +133,7 @@ public final class Transitions {
             busy.set(false);
             if (outcome instanceof Outcome.Done) {
                 if (order.hold()) {
-                    hold(target);
+                    hold(target, order.reason());
                 }
             } else {
                 String why = outcome instanceof Outcome.RolledBack back
@@ -145,12 +146,34 @@ public final class Transitions {
         });
     }
 
-    private void hold(Member newActive) {
-        calls.command(newActive.address(), "PATCH", "/api/v1/masters/" + basics.name(), Map.of("held", true))
+    private void hold(Member newActive, @Nullable String reason) {
+        Map<String, Object> change = reason == null ? Map.of("held", true) : Map.of("held", true, "reason", reason);
+        calls.command(newActive.address(), "PATCH", "/api/v1/masters/" + basics.name(), change)
                 .exceptionally(failure -> {
                     LOG.warn("{} stood down but could not be held: {}", basics.name(), failure.getMessage());
                     return null;
                 });
+    }
+
+    /** Writes down that a master was held or released. */
+    void remember(Node node, Member member, MasterPatch patch, String actor) {
+        boolean held = Boolean.TRUE.equals(patch.held());
+        TransitionStatus done = new TransitionStatus(
+                UUID.randomUUID().toString(),
+                held ? "hold" : "release",
+                "done",
+                null,
+                member.name(),
+                node.gate().pass().map(pass -> pass.term().value()).orElse(0L),
+                (held ? "hold ordered by " : "release ordered by ") + actor,
+                patch.reason(),
+                actor,
+                now(),
+                null,
+                null,
+                List.of(),
+                List.of());
+        settle(node, done, "");
     }
 
     /** A term is served by this master from now on: settle whatever transition led here. Called once for each term. */
@@ -175,7 +198,7 @@ public final class Transitions {
     }
 
     private TransitionStatus unplanned(Node node, Term term, List<Step> steps, double gapMillis) {
-        Optional<TransitionStatus> last = basics.history().transitions().stream()
+        Optional<TransitionStatus> last = basics.history().changes().stream()
                 .filter(t -> "done".equals(t.state()))
                 .findFirst();
         String cause = node.candidacy().view().cause();

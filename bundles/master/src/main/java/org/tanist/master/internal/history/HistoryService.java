@@ -35,6 +35,11 @@ public final class HistoryService implements MasterService {
         return transitions;
     }
 
+    /** Those that changed the active, newest first; without holds and releases. */
+    public List<TransitionStatus> changes() {
+        return transitions.stream().filter(TransitionStatus::changesActive).toList();
+    }
+
     /** A request that stores the transition. */
     public static Request put(TransitionStatus transition) {
         try {

@@ -19,7 +19,7 @@ import org.tanist.control.SelfReport;
 import org.tanist.master.internal.peers.PeerCalls;
 import org.tanist.master.internal.platform.Ticker;
 
-/** Finds out to which cluster this master belongs; see the package page for the rules. Blocks, on a thread of its own. */
+/** Finds out to which cluster this master belongs; see the package page for the rules. Called by one thread. */
 public final class Joining {
     private static final Logger LOG = LoggerFactory.getLogger(Joining.class);
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -28,7 +28,6 @@ public final class Joining {
     private final IdentityFile file;
     private final PeerCalls calls;
     private final Ticker ticker;
-    private final Pause pause;
     private final Consumer<String> waiting;
     private final long startedNanos;
 
@@ -42,25 +41,16 @@ public final class Joining {
      */
     public record Place(String clusterName, String name, Endpoint address, List<Endpoint> peers) {}
 
-    /** Waits between two attempts. */
-    @FunctionalInterface
-    public interface Pause {
-        /** Returns after a moment. */
-        void pause() throws InterruptedException;
-    }
-
     /**
      * Does nothing yet.
      *
      * @param waiting told in one sentence what this master waits for, when that changes
      */
-    public Joining(
-            Place place, IdentityFile file, PeerCalls calls, Ticker ticker, Pause pause, Consumer<String> waiting) {
+    public Joining(Place place, IdentityFile file, PeerCalls calls, Ticker ticker, Consumer<String> waiting) {
         this.place = place;
         this.file = file;
         this.calls = calls;
         this.ticker = ticker;
-        this.pause = pause;
         this.waiting = waiting;
         this.startedNanos = ticker.nanos();
     }
@@ -72,17 +62,20 @@ public final class Joining {
     }
 
     /**
-     * The identity of this master, from its disk or made now and kept on its disk.
+     * One attempt: the identity of this master, from its disk or made now and kept on its disk. Blocks while the peers are asked.
      *
+     * @return empty while not enough of the other founders answer: try again in a moment
      * @throws TanistException if this master cannot belong anywhere as it was started
      */
-    public Identity belong() throws IOException, InterruptedException {
+    public Optional<Identity> attempt() throws IOException {
         Optional<Identity> kept = file.read();
         if (kept.isPresent()) {
-            return known(kept.get());
+            return Optional.of(known(kept.get()));
         }
-        Identity made = alone() ? foundAlone() : foundOrJoin();
-        file.write(made);
+        Optional<Identity> made = alone() ? Optional.of(foundAlone()) : foundOrJoin();
+        if (made.isPresent()) {
+            file.write(made.get());
+        }
         return made;
     }
 
@@ -107,24 +100,17 @@ public final class Joining {
         return identity(UUID.randomUUID().toString(), id, List.of(id + "=" + place.address() + "=" + place.name()));
     }
 
-    private Identity foundOrJoin() throws InterruptedException {
+    private Optional<Identity> foundOrJoin() {
         Seats seats = new Seats(place.clusterName(), place.peers());
-        while (true) {
-            Map<Endpoint, SelfReport> reports = ask(seats);
-            checkNames(reports);
-            Optional<Identity> joined = join(seats, reports);
-            if (joined.isPresent()) {
-                return joined.get();
-            }
-            if (seats.has(place.address()) && mayFound(seats, reports)) {
-                LOG.info("founding cluster {} with {}", place.clusterName(), seats.texts());
-                return identity(
-                        seats.clusterId().toString(),
-                        seats.idOf(place.address()).toString(),
-                        seats.founders(names(reports)));
-            }
-            pause.pause();
+        Map<Endpoint, SelfReport> reports = ask(seats);
+        checkNames(reports);
+        Optional<Identity> joined = join(seats, reports);
+        if (joined.isPresent() || !seats.has(place.address()) || !mayFound(seats, reports)) {
+            return joined;
         }
+        LOG.info("founding cluster {} with {}", place.clusterName(), seats.texts());
+        return Optional.of(identity(
+                seats.clusterId().toString(), seats.idOf(place.address()).toString(), seats.founders(names(reports))));
     }
 
     private Map<Endpoint, String> names(Map<Endpoint, SelfReport> reports) {

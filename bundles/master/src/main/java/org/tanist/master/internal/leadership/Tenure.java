@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.tanist.cluster.Term;
 import org.tanist.control.TransitionStatus.Step;
 import org.tanist.journal.JournalWriter;
-import org.tanist.service.Attendant;
 
 /**
  * One term in which this master leads: open the journal, replay, start the services, open the gate; and back.
@@ -31,7 +26,7 @@ final class Tenure {
     private final Term term;
     private final Surroundings around;
     private final List<Step> steps = Collections.synchronizedList(new ArrayList<>());
-    private final List<Running> running = new CopyOnWriteArrayList<>();
+    private final ActiveServices services;
     private volatile State state = State.STARTING;
     private volatile boolean ended;
     private volatile @Nullable String failure;
@@ -45,13 +40,12 @@ final class Tenure {
         STOPPED
     }
 
-    private record Running(
-            String service, AutoCloseable effect, @Nullable Attendant attendant, ScheduledExecutorService executor) {}
-
     Tenure(Term term, Surroundings around) {
         this.term = term;
         this.around = around;
         this.startedNanos = around.ticker().nanos();
+        this.services = new ActiveServices(
+                around.host(), around.threads(), around.timings().service());
     }
 
     Term term() {
@@ -77,16 +71,6 @@ final class Tenure {
 
     boolean serving() {
         return state == State.READY && !ended;
-    }
-
-    /** What answers calls to this service that are no commands, if its activation does. */
-    private Optional<Attendant> attendant(String service) {
-        for (Running one : running) {
-            if (one.service().equals(service)) {
-                return Optional.ofNullable(one.attendant());
-            }
-        }
-        return Optional.empty();
     }
 
     /** Does all that must be done before serving, then opens the gate. */
@@ -119,7 +103,7 @@ final class Tenure {
     private synchronized void finish(JournalWriter opened) {
         if (!ended) {
             state = State.READY;
-            around.gate().open(new Gate.Pass(term, opened, this::attendant));
+            around.gate().open(new Gate.Pass(term, opened, services::attendant));
         }
     }
 
@@ -135,7 +119,7 @@ final class Tenure {
         if (mine != null) {
             ended = false;
             state = State.READY;
-            around.gate().open(new Gate.Pass(term, mine, this::attendant));
+            around.gate().open(new Gate.Pass(term, mine, services::attendant));
         }
     }
 
@@ -153,16 +137,7 @@ final class Tenure {
      * @return whether all of them stopped in time
      */
     boolean stopServices() {
-        boolean all = true;
-        for (Running effect : running) {
-            effect.executor().shutdownNow();
-            all &= within(effect.service(), "stop", () -> {
-                effect.effect().close();
-                return "";
-            });
-        }
-        running.clear();
-        return all;
+        return services.stop();
     }
 
     /** Stops the services and the writing. */
@@ -177,51 +152,7 @@ final class Tenure {
     }
 
     private void startServices(JournalWriter opened) {
-        for (String name : around.host().healthy()) {
-            ScheduledExecutorService executor = around.threads().scheduler("service-" + name);
-            boolean started = within(name, "start", () -> {
-                TermContext context = new TermContext(name, this, opened, around, executor);
-                AutoCloseable effect = around.host().service(name).activate(context);
-                running.add(new Running(name, effect, effect instanceof Attendant a ? a : null, executor));
-                return "";
-            });
-            if (!started) {
-                executor.shutdownNow();
-            }
-        }
-    }
-
-    /** Runs plugin code on a thread of its own, with a deadline; what fails is quarantined. */
-    private boolean within(String service, String what, java.util.concurrent.Callable<String> task) {
-        CompletableFuture<String> done = new CompletableFuture<>();
-        Thread thread = around.threads().thread("service-" + what, () -> {
-            try {
-                done.complete(task.call());
-            } catch (Exception | LinkageError e) {
-                done.completeExceptionally(e);
-            }
-        });
-        thread.start();
-        try {
-            done.get(around.timings().service().toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (ExecutionException e) {
-            around.host().quarantine(service, "it failed to " + what + ": " + e.getCause(), e);
-            return true;
-        } catch (TimeoutException e) {
-            thread.interrupt();
-            around.host()
-                    .quarantine(
-                            service,
-                            "it did not " + what + " within "
-                                    + around.timings().service().toMillis() + " ms",
-                            e);
-            return false;
-        } catch (InterruptedException e) {
-            thread.interrupt();
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        services.start(service -> new TermContext(service, this, opened, around));
     }
 
     private void step(String name) {

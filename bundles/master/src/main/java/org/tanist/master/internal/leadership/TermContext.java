@@ -11,23 +11,16 @@ import org.tanist.service.Request;
 
 /** What one service gets for one term. */
 final class TermContext implements ActiveContext {
-    private final String service;
+    private final ActiveService service;
     private final Tenure tenure;
     private final JournalWriter writer;
     private final Surroundings around;
-    private final ScheduledExecutorService executor;
 
-    TermContext(
-            String service,
-            Tenure tenure,
-            JournalWriter writer,
-            Surroundings around,
-            ScheduledExecutorService executor) {
+    TermContext(ActiveService service, Tenure tenure, JournalWriter writer, Surroundings around) {
         this.service = service;
         this.tenure = tenure;
         this.writer = writer;
         this.around = around;
-        this.executor = executor;
     }
 
     @Override
@@ -42,12 +35,12 @@ final class TermContext implements ActiveContext {
 
     @Override
     public boolean serving() {
-        return tenure.serving();
+        return tenure.serving() && !service.over();
     }
 
     @Override
     public CompletionStage<Reply> submit(String id, Request request) {
-        return around.commands().submit(writer, service, id, request);
+        return around.commands().submit(writer, service.name(), id, request);
     }
 
     @Override
@@ -57,6 +50,6 @@ final class TermContext implements ActiveContext {
 
     @Override
     public ScheduledExecutorService executor() {
-        return executor;
+        return service.executor();
     }
 }

@@ -16,8 +16,8 @@ import org.tanist.service.Reply;
 import org.tanist.service.Request;
 
 /**
- * The internal master service {@value #SERVICE}. Methods: {@code PATCH <id>} with the parameters {@code held}, {@code priority}, {@code
- * name}, {@code joined}, each optional, and {@code DELETE <id>}. Reading is wait-free.
+ * The internal master service {@value #SERVICE}. Methods: {@code PATCH <id>} with the parameters {@code held}, {@code reason} (of the
+ * hold), {@code priority}, {@code name}, {@code joined}, each optional, and {@code DELETE <id>}. Reading is wait-free.
  */
 public final class MemberService implements MasterService {
     /** Its name in the journal. */
@@ -58,8 +58,10 @@ public final class MemberService implements MasterService {
     }
 
     private static MemberFlags patched(MemberFlags old, Request request) {
+        boolean held = Boolean.parseBoolean(request.parameter("held", Boolean.toString(old.held())));
         return new MemberFlags(
-                Boolean.parseBoolean(request.parameter("held", Boolean.toString(old.held()))),
+                held,
+                held ? request.parameter("reason", old.holdReason()) : "",
                 Integer.parseInt(request.parameter("priority", Integer.toString(old.priority()))),
                 request.parameter("name", old.name()),
                 Boolean.parseBoolean(request.parameter("joined", Boolean.toString(old.joined()))));
@@ -80,6 +82,7 @@ public final class MemberService implements MasterService {
                 data.writeLong(entry.getKey().value().getMostSignificantBits());
                 data.writeLong(entry.getKey().value().getLeastSignificantBits());
                 data.writeBoolean(entry.getValue().held());
+                data.writeUTF(entry.getValue().holdReason());
                 data.writeInt(entry.getValue().priority());
                 data.writeUTF(entry.getValue().name());
                 data.writeBoolean(entry.getValue().joined());
@@ -97,7 +100,14 @@ public final class MemberService implements MasterService {
             int count = first << 24 | data.readUnsignedByte() << 16 | data.readUnsignedShort();
             for (int i = 0; i < count; i++) {
                 MasterId id = new MasterId(new UUID(data.readLong(), data.readLong()));
-                read.put(id, new MemberFlags(data.readBoolean(), data.readInt(), data.readUTF(), data.readBoolean()));
+                read.put(
+                        id,
+                        new MemberFlags(
+                                data.readBoolean(),
+                                data.readUTF(),
+                                data.readInt(),
+                                data.readUTF(),
+                                data.readBoolean()));
             }
         }
         flags = Map.copyOf(read);

@@ -102,7 +102,6 @@ final class Assembly {
                 new IdentityFile(now.directory()),
                 calls,
                 ticker,
-                () -> Thread.sleep(200),
                 why -> startup = why);
         jars = new MasterJars(
                 new JarSurroundings(configuration, plugins, disk, ticker, this::node), host, calls, jarCalls);
@@ -161,7 +160,7 @@ final class Assembly {
     void begin() {
         Participation mine = new Participation(this);
         participation = mine;
-        threads.thread("joining", mine::join).start();
+        mine.begin();
         Thread warmth = threads.thread("warmth", new Warmth(bundle));
         warmth.setPriority(Thread.MIN_PRIORITY);
         warmth.start();

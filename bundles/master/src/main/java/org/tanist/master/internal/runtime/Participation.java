@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +43,13 @@ import org.tanist.master.internal.status.Node;
 /** This master's life in its cluster, from joining to leaving. */
 final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circumstances {
     private static final Logger LOG = LoggerFactory.getLogger(Participation.class);
+    private static final Duration JOINING = Duration.ofMillis(200);
     private static final Duration ASK_PEERS = Duration.ofMillis(500);
     private static final Duration UPKEEP = Duration.ofSeconds(1);
 
     private final Assembly parts;
     private final FirstSign firstSign;
+    private final ScheduledExecutorService joining;
     private volatile @Nullable Candidacy candidacy;
     private volatile @Nullable Node node;
     private volatile @Nullable Upkeep upkeep;
@@ -56,41 +59,57 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
     Participation(Assembly parts) {
         this.parts = parts;
         this.firstSign = new FirstSign(parts.ticker());
+        this.joining = parts.threads().scheduler("joining");
     }
 
     Optional<Node> node() {
         return Optional.ofNullable(node);
     }
 
-    /** Finds the cluster, stands for election, starts the loop. Blocks; on a thread of its own. */
-    void join() {
-        Configuration configuration = parts.configuration().current();
+    /** Finds the cluster, stands for election and starts the loop; in the background, until it is closed. */
+    void begin() {
+        Periodic.every(joining, JOINING, this::join);
+    }
+
+    /** One attempt; the last one ends the attempts. */
+    private void join() {
         try {
+            Configuration configuration = parts.configuration().current();
             String provider = configuration.text("tanist.election.provider");
-            Election election = parts.plugins()
-                    .election(provider)
-                    .orElseThrow(() -> new TanistException(
-                            ErrorCode.INVALID,
-                            "tanist.election.provider: there is no provider '" + provider + "': there are "
-                                    + parts.plugins().providers() + ", others are plugins"));
-            IdentityFile file = new IdentityFile(configuration.directory());
-            Identity identity = parts.joining().belong();
-            Stand stand = new Stand(election, provider, identity, file);
-            stand(stand);
-            Periodic.every(
-                    parts.clockwork(),
-                    ASK_PEERS,
-                    () -> node().ifPresent(n -> n.peers().poll()));
-            Periodic.every(parts.clockwork(), UPKEEP, () -> upkeep(stand));
-            parts.changes().add(this::announce);
+            Election election = election(provider);
+            Optional<Identity> identity = parts.joining().attempt();
+            if (identity.isPresent()) {
+                joining.shutdown();
+                IdentityFile file = new IdentityFile(configuration.directory());
+                takePart(new Stand(election, provider, identity.get(), file));
+            }
         } catch (TanistException e) {
+            joining.shutdown();
             parts.shutdown().exit(2, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
+            joining.shutdown();
             LOG.error("this master cannot take part", e);
             parts.shutdown().exit(1, e.getMessage() == null ? e.toString() : e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
+    }
+
+    private Election election(String provider) {
+        return parts.plugins()
+                .election(provider)
+                .orElseThrow(() -> new TanistException(
+                        ErrorCode.INVALID,
+                        "tanist.election.provider: there is no provider '" + provider + "': there are "
+                                + parts.plugins().providers() + ", others are plugins"));
+    }
+
+    private void takePart(Stand stand) throws IOException {
+        stand(stand);
+        Periodic.every(
+                parts.clockwork(),
+                ASK_PEERS,
+                () -> node().ifPresent(n -> n.peers().poll()));
+        Periodic.every(parts.clockwork(), UPKEEP, () -> upkeep(stand));
+        parts.changes().add(this::announce);
     }
 
     /** With what this master stands for election. */
@@ -263,7 +282,7 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
                     .toCompletableFuture()
                     .get(limit.toMillis(), TimeUnit.MILLISECONDS);
             LOG.info("hand-over before the stop: {} to {}", begun.state(), begun.to());
-            awaitStandby(limit.dividedBy(2));
+            awaitSuccessor(begun.id(), limit.dividedBy(2));
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("no hand-over before the stop: {}", e.getMessage());
         } catch (InterruptedException e) {
@@ -271,16 +290,18 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
         }
     }
 
-    private void awaitStandby(Duration limit) throws InterruptedException {
-        CountDownLatch standby = new CountDownLatch(1);
+    /** Waits until the successor serves: this master's end would take processor time and connections from its first moments. */
+    private void awaitSuccessor(String transition, Duration limit) throws InterruptedException {
+        CountDownLatch settled = new CountDownLatch(1);
         Runnable look = () -> {
-            if (parts.board().role() == Role.STANDBY) {
-                standby.countDown();
+            if (parts.basics().history().transitions().stream()
+                    .noneMatch(t -> t.id().equals(transition) && "running".equals(t.state()))) {
+                settled.countDown();
             }
         };
         try (ClusterControl.Subscription watching = parts.changes().add(look)) {
             look.run();
-            if (!standby.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!settled.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("the hand-over before the stop did not end in time");
             }
         }
@@ -289,6 +310,7 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
     /** Idempotent. */
     synchronized void close() {
         closed = true;
+        joining.shutdownNow();
         leaveNode();
     }
 

@@ -31,6 +31,15 @@ final class Warmth implements Runnable {
 
     @Override
     public void run() {
+        try {
+            load();
+        } catch (IllegalStateException | LinkageError e) {
+            // The master is being stopped, and its bundle goes away under this thread.
+            LOG.debug("warming up ended early", e);
+        }
+    }
+
+    private void load() {
         int loaded = 0;
         Enumeration<URL> entries = bundle.findEntries("/org/tanist", "*.class", true);
         for (URL entry : entries == null ? List.<URL>of() : Collections.list(entries)) {

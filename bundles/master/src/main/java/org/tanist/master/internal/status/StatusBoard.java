@@ -130,6 +130,11 @@ public final class StatusBoard {
                 basics.jars().status());
     }
 
+    private String held(MemberFlags flags) {
+        String why = flags.holdReason().isEmpty() ? "" : " (" + flags.holdReason() + ")";
+        return "held by an operator's order" + why + ": release it with 'tanist masters release " + basics.name() + "'";
+    }
+
     private List<String> reasons(Optional<Node> node, Role role) {
         List<String> reasons = new ArrayList<>();
         if (node.isEmpty()) {
@@ -137,9 +142,7 @@ public final class StatusBoard {
             return reasons;
         }
         switch (role) {
-            case HELD ->
-                reasons.add(
-                        "held by an operator's order: release it with 'tanist masters release " + basics.name() + "'");
+            case HELD -> reasons.add(held(flags(node.get().self().id())));
             case STARTING -> reasons.add("is not a member of the cluster yet");
             case ISOLATED -> reasons.add("cannot reach a majority of the masters");
             case RECOVERING -> reasons.add(basics.decisions().newestReason());

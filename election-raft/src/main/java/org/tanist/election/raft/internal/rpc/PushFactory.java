@@ -33,6 +33,12 @@ public final class PushFactory extends GrpcFactory {
         }
     }
 
+    /** Up to where a follower surely has the log; -1 if nothing is known. */
+    public long matched(RaftPeerId follower) {
+        LogAppender appender = appenders.get(follower);
+        return appender != null && appender.isRunning() ? appender.getFollower().getMatchIndex() : -1;
+    }
+
     /** Whether a follower, as far as its last reply tells, does not know yet that an entry is committed. */
     public boolean behind(RaftPeerId follower, long index) {
         LogAppender appender = appenders.get(follower);
