@@ -29,17 +29,20 @@ final class ApplicationsContractTest extends MasterServiceContract {
             case 4 -> post("applications/" + name + "/restart", "");
             case 5 -> Request.of("DELETE", "applications/" + name);
             case 6, 7 -> post("internal/register", Bodies.profile(worker, 2 + random.nextInt(3)));
-            case 8 -> post("internal/lost", "{\"worker\":\"" + worker + "\",\"registered\":" + random.nextInt(200) + "}");
+            case 8 ->
+                post("internal/lost", "{\"worker\":\"" + worker + "\",\"registered\":" + random.nextInt(200) + "}");
             case 9, 10 -> post("internal/place", run(random, name).replace("}", ",\"worker\":\"" + worker + "\"}"));
             case 11 -> post("internal/evict", run(random, name));
-            case 12 -> post(
-                    "internal/report",
-                    "{\"worker\":\"" + worker + "\",\"runs\":["
-                            + run(random, name).replace("}", ",\"state\":\"" + state(random) + "\",\"exitCode\":1}")
-                            + "]}");
-            default -> random.nextBoolean()
-                    ? post("workers/" + worker + "/drain", "")
-                    : Request.of("DELETE", "workers/" + worker + "/drain");
+            case 12 ->
+                post(
+                        "internal/report",
+                        "{\"worker\":\"" + worker + "\",\"runs\":["
+                                + run(random, name).replace("}", ",\"state\":\"" + state(random) + "\",\"exitCode\":1}")
+                                + "]}");
+            default ->
+                random.nextBoolean()
+                        ? post("workers/" + worker + "/drain", "")
+                        : Request.of("DELETE", "workers/" + worker + "/drain");
         };
     }
 

@@ -81,7 +81,14 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nonsense", "status --nonsense", "ha transfer", "ha pause", "app nonsense", "status -o xml", "registry put"
+    @CsvSource({
+        "nonsense",
+        "status --nonsense",
+        "ha transfer",
+        "ha pause",
+        "app nonsense",
+        "status -o xml",
+        "registry put"
     })
     void wrongCommandLinesAreUsageErrors(String line) {
         assertThat(run(line.split(" ")).exitCode()).isEqualTo(2);

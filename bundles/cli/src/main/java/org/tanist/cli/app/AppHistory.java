@@ -30,7 +30,7 @@ public final class AppHistory implements Callable<Integer> {
             globals.output().show(history, page -> {
                 Table table = Table.of("POSITION", "AT", "EVENT", "DETAIL");
                 history.list(one ->
-                                table.row(one.number("position"), one.text("at"), one.text("event"), one.text("detail")));
+                        table.row(one.number("position"), one.text("at"), one.text("event"), one.text("detail")));
                 page.table(table);
             });
             return ExitCode.OK;

@@ -28,7 +28,9 @@ public final class AppLogs implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "N", description = "Its name.")
     private String name = "";
 
-    @Option(names = {"-f", "--follow"}, description = "Go on with what comes, until the application is over.")
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on with what comes, until the application is over.")
     private boolean follow;
 
     @Option(names = "--instance", paramLabel = "I", description = "Its number; default 0.")

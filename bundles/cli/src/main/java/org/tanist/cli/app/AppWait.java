@@ -32,7 +32,9 @@ final class AppWait {
             if (now.state().equals("failed") || now.state().equals("quarantined")) {
                 throw new Failure(ExitCode.FAILED, "application '" + name + "' is " + now.state() + why(now));
             }
-            pause(deadline, () -> "application '" + name + "' is not " + what + " yet: it is " + now.state() + why(now));
+            pause(
+                    deadline,
+                    () -> "application '" + name + "' is not " + what + " yet: it is " + now.state() + why(now));
         }
     }
 

@@ -3,14 +3,11 @@ package org.tanist.cli.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.tanist.cli.context.ExitCode;
 import org.tanist.cli.context.Failure;
 import org.tanist.cli.context.Globals;
+import org.tanist.cli.jar.Meter;
 import org.tanist.client.TanistClient;
-import org.tanist.client.follow.Call;
-import org.tanist.client.http.HttpRequest;
-import org.tanist.client.json.Json;
 
 /** A jar as it is named on the command line: a file, or the id of one that is in the jar store. */
 final class JarArgument {
@@ -26,11 +23,13 @@ final class JarArgument {
         if (!Files.isRegularFile(file)) {
             throw new Failure(ExitCode.FAILED, "there is no file '" + jar + "': name a jar file, or the id of a jar");
         }
-        String name = HttpRequest.encode(file.getFileName().toString(), false);
-        Call call = Call.command("POST", "/api/v1/jars?name=" + name, Map.of(), Files.readAllBytes(file))
-                .patient(client.options().timeout());
-        Json put = Json.parse(client.expect(call).body());
-        globals.message("jar " + put.text("id") + " is in the jar store");
-        return put.text("id");
+        String id;
+        try (Meter meter = new Meter("sending " + file.getFileName(), globals::draw)) {
+            id = client.jars()
+                    .put(file, String.valueOf(file.getFileName()), meter)
+                    .id();
+        }
+        globals.message("jar " + id + " is in the jar store");
+        return id;
     }
 }

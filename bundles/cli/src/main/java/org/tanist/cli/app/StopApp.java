@@ -30,7 +30,8 @@ public final class StopApp implements Callable<Integer> {
     public Integer call() {
         try (TanistClient client = globals.client()) {
             Application ordered = client.applications().stop(name);
-            Application shown = wait ? AppWait.until(client, name, "stopped", a -> a.state().equals("stopped")) : ordered;
+            Application shown =
+                    wait ? AppWait.until(client, name, "stopped", a -> a.state().equals("stopped")) : ordered;
             globals.output().show(shown.source(), page -> AppPage.one(page, shown));
             return ExitCode.OK;
         }

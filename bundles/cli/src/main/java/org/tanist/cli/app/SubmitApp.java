@@ -25,7 +25,10 @@ public final class SubmitApp implements Callable<Integer> {
 
     private final Globals globals;
 
-    @Parameters(index = "0", paramLabel = "JAR", description = "A file, which is put into the jar store first, or an id.")
+    @Parameters(
+            index = "0",
+            paramLabel = "JAR",
+            description = "A file, which is put into the jar store first, or an id.")
     private String jar = "";
 
     @Parameters(index = "1..*", paramLabel = "ARGS", description = "Arguments of the program.")

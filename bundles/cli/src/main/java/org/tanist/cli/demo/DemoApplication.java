@@ -40,7 +40,9 @@ final class DemoApplication {
     void submit() {
         Path jar = LocalCluster.program("tanist").resolveSibling("../examples/applications/example-hello.jar");
         try {
-            String id = client.jars().put(jar, "example-hello.jar", (bytes, of) -> {}).id();
+            String id = client.jars()
+                    .put(jar, "example-hello.jar", (bytes, of) -> {})
+                    .id();
             client.applications()
                     .submit(new ApplicationSpec(
                             NAME,
@@ -58,9 +60,11 @@ final class DemoApplication {
 
     /** Waits until an incarnation newer than this runs and answers. */
     Application.Instance awaitNewer(long incarnation) {
-        Waiting.require(LIMIT, "application " + NAME + " running and answering", () -> now().filter(
-                        instance -> instance.incarnation() > incarnation && answers(instance))
-                .isPresent());
+        Waiting.require(
+                LIMIT,
+                "application " + NAME + " running and answering",
+                () -> now().filter(instance -> instance.incarnation() > incarnation && answers(instance))
+                        .isPresent());
         return now().orElseThrow();
     }
 

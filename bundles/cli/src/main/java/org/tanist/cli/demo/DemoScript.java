@@ -60,8 +60,8 @@ final class DemoScript {
         application.submit();
         Application.Instance running = application.awaitNewer(0);
         narrator.accept("Two workers, and an application at " + application.url() + ": " + application.ask());
-        narrator.accept("  on worker " + running.worker() + ", process " + running.pid().orElse(-1) + ", incarnation "
-                + running.incarnation());
+        narrator.accept("  on worker " + running.worker() + ", process "
+                + running.pid().orElse(-1) + ", incarnation " + running.incarnation());
         return running;
     }
 

@@ -6,7 +6,7 @@ import org.tanist.cli.context.Terminal;
 import org.tanist.client.JarsClient;
 
 /** Shows on a terminal how far a transfer is; silent elsewhere, so that logs stay clean. For one thread. */
-final class Meter implements JarsClient.Progress, AutoCloseable {
+public final class Meter implements JarsClient.Progress, AutoCloseable {
     private static final long EVERY_NANOS = 200_000_000L;
     private static final String CLEAR = "\r\u001b[K";
 
@@ -18,7 +18,7 @@ final class Meter implements JarsClient.Progress, AutoCloseable {
     private boolean drawn;
 
     /** Draws with what prints without a line end. */
-    Meter(String what, Consumer<String> screen) {
+    public Meter(String what, Consumer<String> screen) {
         this.what = what;
         this.screen = screen;
     }

@@ -25,7 +25,8 @@ public final class LocalWorker implements AutoCloseable {
     LocalWorker(LocalCluster cluster, String name) {
         this.name = name;
         this.log = cluster.directory().resolve(name + ".log");
-        String masters = String.join(",", cluster.masters().stream().map(LocalMaster::address).toList());
+        String masters = String.join(
+                ",", cluster.masters().stream().map(LocalMaster::address).toList());
         this.command = List.of(
                 LocalCluster.program("worker").toString(),
                 "-masters",

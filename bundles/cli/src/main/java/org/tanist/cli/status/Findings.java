@@ -127,7 +127,8 @@ final class Findings {
             findings.add(new Finding(
                     Grade.WARN,
                     "jars",
-                    master.name() + " lacks " + missing + " jars and fetches them; 'tanist jar verify' says what fails"));
+                    master.name() + " lacks " + missing
+                            + " jars and fetches them; 'tanist jar verify' says what fails"));
         }
     }
 

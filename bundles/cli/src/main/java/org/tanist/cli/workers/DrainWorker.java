@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code tanist workers drain}. */
-@Command(name = "drain", description = "Moves the instances of a worker to others, one at a time, and places none there.")
+@Command(
+        name = "drain",
+        description = "Moves the instances of a worker to others, one at a time, and places none there.")
 public final class DrainWorker implements Callable<Integer> {
 
     private final Globals globals;

@@ -91,6 +91,9 @@ class JarsTest {
         HttpResponse<String> large = post("/api/v1/jars", new byte[FakeJars.LIMIT + 1]);
         assertThat(large.statusCode()).isEqualTo(413);
         assertThat(large.body()).contains("\"code\":\"too-large\"");
+        assertThat(master.send("POST", "/api/v1/jars", "--x", "Content-Type", "multipart/form-data; boundary=x")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(master.send("DELETE", "/api/v1/jars/sha256:0", "").statusCode())
                 .isEqualTo(404);
         assertThat(master.send("PUT", "/api/v1/jars/sha256:0", "x").statusCode())

@@ -48,9 +48,7 @@ final class ApplicationEndpoints {
         return calls.order(exchange, "POST", "applications").thenApply(reply -> {
             Answer answer = calls.answer(reply);
             String name = reply.attributes().get("application");
-            return reply.succeeded() && name != null
-                    ? answer.with("Location", APPLICATIONS + "/" + name)
-                    : answer;
+            return reply.succeeded() && name != null ? answer.with("Location", APPLICATIONS + "/" + name) : answer;
         });
     }
 

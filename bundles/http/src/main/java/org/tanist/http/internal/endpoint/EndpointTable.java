@@ -36,7 +36,6 @@ public final class EndpointTable {
                     : path.substring(prefix.length(), path.length() - suffix.length());
         }
 
-
         /** The operation for a method, HEAD like GET; null if there is none. */
         public @Nullable Operation operation(String method) {
             return methods.get(method.equals("HEAD") ? "GET" : method);
@@ -75,8 +74,8 @@ public final class EndpointTable {
                 prefixed.add(new Resource(template.substring(0, brace), suffix, template.endsWith("…}"), methods));
             }
         });
-        prefixed.sort(
-                Comparator.comparingInt((Resource r) -> r.prefix().length() + r.suffix().length())
+        prefixed.sort(Comparator.comparingInt(
+                        (Resource r) -> r.prefix().length() + r.suffix().length())
                 .reversed());
     }
 

@@ -74,6 +74,11 @@ final class JarEndpoints {
     private void publish(Exchange exchange) {
         String name = exchange.parameter("name", UNNAMED);
         long length = exchange.request().getContentLengthLong();
+        String type = exchange.request().getContentType();
+        if (type != null && type.startsWith("multipart/")) {
+            throw new TanistException(
+                    ErrorCode.INVALID, "a form was sent: send the bytes of the jar as the body, as curl -T does");
+        }
         upload(exchange, threads.transfers(), body -> {
             PublishedJar jar = control.jars().publish(name, length, body);
             Published answer = new Published(jar.id(), jar.name(), jar.size(), jar.copies());

@@ -51,8 +51,7 @@ final class OperationEndpoints {
                 Operation.local(
                         "GET",
                         "/metrics",
-                        x -> now(Answer.bytes(
-                                200, exposition.contentType(), exposition.scrape(measurements())))),
+                        x -> now(Answer.bytes(200, exposition.contentType(), exposition.scrape(measurements())))),
                 Operation.local("GET", "/api/v1/config", x -> now(Answer.json(200, control.config()))),
                 Operation.local("GET", "/api/v1/config/diff", x -> diff.compare()),
                 Operation.local("GET", "/api/v1/plugins", x -> now(Answer.json(200, control.plugins()))),

@@ -14,6 +14,7 @@ import org.tanist.cluster.Endpoint;
 final class PeerPool {
     /** Heartbeats of workers that are held on the active take one each. */
     private static final int MOST_CONNECTIONS = 1_024;
+
     private static final int MOST_WAITING = 10_000;
 
     private final Endpoint target;

@@ -49,6 +49,20 @@ final class Catalogue {
         this.self = self;
     }
 
+    /**
+     * Does nothing if the service is here.
+     *
+     * @throws TanistException saying why there can be no jars without it
+     */
+    void require() {
+        try {
+            host.service(SERVICE);
+        } catch (TanistException e) {
+            throw new TanistException(
+                    ErrorCode.REFUSED, "there is no jar store without the catalogue of jars: " + e.getMessage(), e);
+        }
+    }
+
     /** Takes note of what there is now; false if the service is not here or does not answer. For the upkeep's thread. */
     boolean look() {
         Position now = host.position();

@@ -37,6 +37,7 @@ final class Publishing {
         if (length == 0) {
             throw empty();
         }
+        catalogue.require();
         Shelf shelf = opening.shelf();
         check(shelf, Math.max(0, length));
         String upload = UUID.randomUUID().toString();

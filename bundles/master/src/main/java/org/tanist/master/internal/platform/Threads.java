@@ -12,9 +12,6 @@ public interface Threads {
     /** An executor with one thread. */
     ExecutorService single(String purpose);
 
-    /** An executor with at most so many threads, which end when they have nothing to do; its queue is bounded. */
-    ExecutorService pool(String purpose, int most);
-
     /** A scheduler with one thread. */
     ScheduledExecutorService scheduler(String purpose);
 }

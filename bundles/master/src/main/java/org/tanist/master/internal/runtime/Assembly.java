@@ -135,6 +135,10 @@ final class Assembly {
                         events,
                         checkpointer,
                         () -> plugins.all(configuration.current().text("tanist.election.provider"))));
+        schedule(now);
+    }
+
+    private void schedule(Configuration now) {
         Periodic.every(probing, now.duration("tanist.disk.probe-interval"), disk::probe);
         Periodic.every(jarsThread, EVERY_SECOND, jars.upkeep()::turn);
         Periodic.every(clockwork, EVERY_SECOND, jars::expire);

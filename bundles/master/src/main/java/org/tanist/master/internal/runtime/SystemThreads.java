@@ -29,8 +29,8 @@ final class SystemThreads implements Threads {
         return Executors.newSingleThreadExecutor(task -> thread(purpose, task));
     }
 
-    @Override
-    public ExecutorService pool(String purpose, int most) {
+    /** An executor with at most so many threads, which end when they have nothing to do; its queue is bounded. */
+    ExecutorService pool(String purpose, int most) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 most,
                 most,

@@ -40,6 +40,7 @@ final class JarMaster implements Surroundings, AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final CatalogueService catalogue = new CatalogueService();
     final ServiceHost host;
     final MasterJars jars;
     /** Takes connections, and no bytes. */
@@ -63,7 +64,7 @@ final class JarMaster implements Surroundings, AutoCloseable {
                 name,
                 new Endpoint("127.0.0.1", server.getAddress().getPort()));
         host = new ServiceHost(new EventLog(threads), (position, entry, reply) -> {});
-        host.bind(Catalogue.SERVICE, new CatalogueService());
+        host.bind(Catalogue.SERVICE, catalogue);
         jars = new MasterJars(this, host, new PeerCalls(threads), threads);
     }
 
@@ -73,6 +74,11 @@ final class JarMaster implements Surroundings, AutoCloseable {
 
     Path directory() {
         return directory;
+    }
+
+    /** Takes the service away, as a missing bundle would. */
+    void withoutCatalogue() {
+        host.unbind(Catalogue.SERVICE, catalogue);
     }
 
     private void handle(HttpExchange exchange) throws IOException {

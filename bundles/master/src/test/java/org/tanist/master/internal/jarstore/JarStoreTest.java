@@ -152,6 +152,13 @@ final class JarStoreTest {
     }
 
     @Test
+    void withoutTheCatalogueThereIsNoJarStore() {
+        cluster.master(0).withoutCatalogue();
+        refused(ErrorCode.REFUSED, "catalogue", () -> publish(0, "a.jar", JAR));
+        assertThat(blobs(1)).isEmpty();
+    }
+
+    @Test
     void damagedCopyBreaksTheReadIsPutAsideAndComesAnew() throws Exception {
         String id = publish(0, "a.jar", JAR).id();
         damage(0);
