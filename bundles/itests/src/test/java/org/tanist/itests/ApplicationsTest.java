@@ -21,7 +21,6 @@ import org.tanist.itests.harness.Eventually;
 import org.tanist.itests.harness.Http;
 import org.tanist.itests.harness.MasterProcess;
 import org.tanist.itests.harness.Ports;
-import org.tanist.itests.harness.Processes;
 import org.tanist.itests.harness.ProgramJar;
 import org.tanist.itests.harness.Tarball;
 import org.tanist.itests.harness.TokenServer;
@@ -75,9 +74,14 @@ class ApplicationsTest {
         return workers.stream().filter(w -> w.name().equals(name)).findFirst().orElseThrow();
     }
 
+    /** A process that waits to be reaped runs no more. */
     private static boolean runs(long pid) {
-        return ProcessHandle.of(pid).isPresent()
-                && !Processes.must("ps", "-o", "stat=", "-p", Long.toString(pid)).startsWith("Z");
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test

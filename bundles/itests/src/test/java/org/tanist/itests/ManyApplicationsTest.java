@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.tanist.client.TanistClient;
@@ -27,6 +28,7 @@ import org.tanist.itests.harness.WorkerProcess;
 
 /** A hundred applications, of which one has a jar that is damaged on every disk, over three failovers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("alone")
 class ManyApplicationsTest {
     private static final int COUNT = 99;
     private static final int FAILOVERS = 3;
