@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.tanist.worker.files.DirectoryException;
 import org.tanist.worker.options.OptionException;
 import org.tanist.worker.options.Options;
+import org.tanist.worker.runtime.PatientLogs;
 import org.tanist.worker.runtime.StopCommand;
 import org.tanist.worker.runtime.WorkerProcess;
 
@@ -20,6 +21,7 @@ public final class Main {
 
     /** Runs until it is stopped; exit code 0 after an orderly stop, 1 on a failure, 2 on a wrong configuration. */
     public static void main(String[] arguments) throws InterruptedException {
+        PatientLogs.install();
         try {
             Path home = Path.of(System.getProperty("tanist.home", "."));
             Options options = Options.parse(List.of(arguments), System.getenv(), home);

@@ -201,12 +201,17 @@ class WorkerTest {
     }
 
     @Test
-    void theKeeperEndsTheInstancesOfAWorkerThatIsGoneAndThenItself() throws Exception {
+    void theKeeperEndsTheInstancesOfAWorkerThatIsGoneNothingElseAndThenItself() throws Exception {
         Incarnation run = master.run("service", 1, jar, "wait");
         awaitState(run, "running");
+        Process other = new ProcessBuilder("setsid", "sleep", "1000").start();
+        Path ghost = Files.createDirectories(worker.directory().resolve("instances/ghost/0/1"));
+        Files.writeString(ghost.resolve("runner"), new ProcessName(other.pid(), 1) + "\n");
         worker.kill();
         until("nothing runs", () -> worker.instances().isEmpty());
         until("no keeper", () -> worker.keeper().isEmpty());
+        assertThat(other.isAlive()).as("it got the number of a dead instance").isTrue();
+        other.destroyForcibly();
         worker.start();
         awaitState(run, "exited");
         assertThat(master.report(run).orElseThrow().text("detail")).contains("lease");
@@ -222,22 +227,6 @@ class WorkerTest {
         Signals.each("STOP", second);
         until("a third keeper", () -> !worker.keeper().isEmpty() && !worker.keeper().equals(second));
         assertThat(runs(second.get(0))).isFalse();
-    }
-
-    @Test
-    void theKeeperSparesAProcessThatGotTheNumberOfADeadInstance() throws Exception {
-        Incarnation run = master.run("service", 1, jar, "wait");
-        awaitState(run, "running");
-        Process other = new ProcessBuilder("setsid", "sleep", "1000").start();
-        ProcessName wrong = new ProcessName(other.pid(), 1);
-        Path folder = worker.directory().resolve("instances/ghost/0/1");
-        Files.createDirectories(folder);
-        Files.writeString(folder.resolve("runner"), wrong + "\n");
-        worker.kill();
-        until("nothing runs", () -> worker.instances().isEmpty());
-        until("no keeper", () -> worker.keeper().isEmpty());
-        assertThat(other.isAlive()).isTrue();
-        other.destroyForcibly();
     }
 
     @Test

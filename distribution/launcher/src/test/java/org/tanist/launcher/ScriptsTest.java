@@ -31,6 +31,8 @@ class ScriptsTest {
         copy("lib");
         Files.createDirectories(home.resolve("lib/launcher"));
         Files.createDirectories(home.resolve("lib/cli"));
+        Files.createDirectories(home.resolve("lib/worker"));
+        Files.createFile(home.resolve("lib/worker/w.jar"));
         Files.createFile(home.resolve("lib/launcher/b.jar"));
         Files.createFile(home.resolve("lib/launcher/a.jar"));
         Files.createFile(home.resolve("lib/cli/c.jar"));
@@ -54,6 +56,29 @@ class ScriptsTest {
         assertThat(link).isSymbolicLink();
         assertThat(run.lines)
                 .contains("-Dtanist.home=" + home, home + "/lib/cli/c.jar", "org.tanist.cli.Main", "status");
+    }
+
+    @Test
+    void aWorkerGetsItsOptionsAndItsOwnClassPath() throws Exception {
+        Run run = run(home.resolve("bin/worker"), Map.of("JAVA_HOME", java.toString()), "-masters", "a:1", "-dir", "/x y");
+        assertThat(run.code).isZero();
+        assertThat(run.lines)
+                .contains("org.tanist.worker.Main", "-masters", "a:1", "/x y", home + "/lib/worker/w.jar");
+    }
+
+    @Test
+    void aServerIsAMasterAndAWorkerWithDirectoriesOfTheirOwn() throws Exception {
+        Map<String, String> environment = Map.of("JAVA_HOME", java.toString(), "FAKE_CODE", "2");
+        Run run = run(
+                home.resolve("bin/server"), environment, "-port", "3100", "-peers", "b:3000", "-slots", "2", "-dir",
+                temporary + "/s d", "-D", "x=y");
+        assertThat(run.code).isEqualTo(2);
+        assertThat(run.lines)
+                .contains("org.tanist.launcher.Main", "-port", "3100", "b:3000", "x=y", temporary + "/s d/master")
+                .contains("org.tanist.worker.Main", "127.0.0.1:3100,b:3000", "2", temporary + "/s d/worker");
+        Run wrong = run(home.resolve("bin/server"), environment, "-frob");
+        assertThat(wrong.code).isEqualTo(2);
+        assertThat(wrong.lines).containsExactly("server: '-frob' is no option of server: server --help lists them");
     }
 
     @Test

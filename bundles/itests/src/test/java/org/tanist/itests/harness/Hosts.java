@@ -50,6 +50,11 @@ public final class Hosts implements AutoCloseable {
         return net + (index + 1);
     }
 
+    /** The address of the machine that they are on. */
+    public String bridgeAddress() {
+        return net + "254";
+    }
+
     /** Words that run a command on a host. */
     public String[] prefix(int index) {
         return new String[] {"ip", "netns", "exec", names.get(index)};

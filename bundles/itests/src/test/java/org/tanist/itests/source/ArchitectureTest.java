@@ -193,6 +193,8 @@ class ArchitectureTest {
                 "org.tanist.journal");
         onlyKnows("bundles/client", "org.tanist.client..");
         onlyKnows("bundles/cli", "org.tanist.cli..", "org.tanist.client..");
+        onlyKnows("bundles/worker", "org.tanist.worker..", "org.tanist.client..");
+        onlyKnows("distribution/examples/applications", "org.tanist.example..");
         onlyKnows("distribution/launcher", "org.tanist.launcher..", "org.tanist.configuration..");
         noClasses()
                 .that()
@@ -257,7 +259,8 @@ class ArchitectureTest {
                 .that(not(resideInAPackage("..runtime..")))
                 .should()
                 .accessTargetWhere(to("the wall clock", WALL_CLOCK))
-                .check(Sources.classes("election-raft", "bundles/http", "bundles/configuration", "bundles/client"));
+                .check(Sources.classes(
+                        "election-raft", "bundles/http", "bundles/configuration", "bundles/client", "bundles/worker"));
     }
 
     /** Providers and the web layer have real threads; each bundle makes them in one place, where they get their names. */
@@ -270,7 +273,12 @@ class ArchitectureTest {
                 .should()
                 .accessTargetWhere(to("a thread", THREAD_MAKERS).or(toPoolsWithoutFactory()))
                 .check(Sources.classes(
-                        "election-raft", "bundles/http", "bundles/configuration", "bundles/client", "console"));
+                        "election-raft",
+                        "bundles/http",
+                        "bundles/configuration",
+                        "bundles/client",
+                        "bundles/worker",
+                        "console"));
     }
 
     @Test

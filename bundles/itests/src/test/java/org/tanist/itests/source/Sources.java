@@ -28,11 +28,13 @@ final class Sources {
             "bundles/http",
             "bundles/client",
             "bundles/cli",
+            "bundles/worker",
             "bundles/itests",
             "election-raft",
             "console",
             "distribution/launcher",
-            "distribution/examples/counter");
+            "distribution/examples/counter",
+            "distribution/examples/applications");
 
     private static final Map<List<Path>, JavaClasses> IMPORTED = new ConcurrentHashMap<>();
 

@@ -46,11 +46,16 @@ public final class Keeper {
 
     /** Tells it of a lease, and starts it if it does not run. */
     public void tell(Lease lease) throws IOException {
-        Texts.write(directory.file("lease"), lease + "\n");
         if (running().isEmpty() || !Files.exists(directory.file("keeper.pipe"))) {
             start();
         }
         write("lease " + lease + "\n");
+        try {
+            Texts.write(directory.file("lease"), lease + "\n");
+        } catch (IOException e) {
+            // A full disk is no reason to end instances; only a worker that is started again would find an older lease.
+            LOG.warn("the lease cannot be written down: {}", e.toString());
+        }
     }
 
     /** Ends it: nothing is left to keep. */

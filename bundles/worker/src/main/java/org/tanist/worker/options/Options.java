@@ -43,7 +43,7 @@ public record Options(Request request, Path directory, List<Address> masters, Ma
     private static final Set<String> VALUED =
             Set.of("masters", "dir", "name", "slots", "memory", "ip", "port", "cache", "log");
     private static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
-    private static final int MOST_SLOTS = 10_000;
+    private static final int MOST_SLOTS = 1_000;
     private static final long MB = 1L << 20;
     private static final long CACHE = 4096 * MB;
     private static final long LOG = 8 * MB;

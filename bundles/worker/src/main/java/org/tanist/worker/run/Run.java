@@ -28,6 +28,7 @@ public final class Run {
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
     private static final long NEVER = -1;
     private static final int KILLED = 128 + 9;
+    private static final String UNSEEN = "its exit code is not known: it was killed, or could not be written down";
 
     private final RunDirectory files;
     private final int memoryMb;
@@ -39,6 +40,7 @@ public final class Run {
     private @Nullable String startedAt;
     private @Nullable Integer exitCode;
     private @Nullable String detail;
+    private @Nullable String reason;
     private long askedAt = NEVER;
 
     private Run(RunDirectory files, int memoryMb, Launcher launcher, Phase phase) {
@@ -162,18 +164,18 @@ public final class Run {
     public void stop(String why, long now) throws IOException {
         if (askedAt == NEVER && phase.live()) {
             LOG.info("run {} is to end: {}", name(), why);
-            files.reason(why);
             askedAt = now;
             signal("TERM");
+            note(why);
         }
     }
 
     /** Kills it. */
     public void kill(String why, long now) throws IOException {
         if (phase.live()) {
-            files.reason(why);
             askedAt = Math.min(now, askedAt == NEVER ? now : askedAt);
             signal("KILL");
+            note(why);
         }
     }
 
@@ -223,17 +225,33 @@ public final class Run {
                 .toList();
     }
 
+    /** On a full disk it ends all the same: only the next process of this worker would have to look again. */
+    private void note(String why) {
+        if (reason == null) {
+            reason = why;
+        }
+        try {
+            files.reason(why);
+        } catch (IOException e) {
+            LOG.warn("run {}: why it ends cannot be written down: {}", name(), e.toString());
+        }
+    }
+
     private void end() throws IOException {
         readEnd();
-        files.markEnded();
         phase = Phase.EXITED;
+        try {
+            files.markEnded();
+        } catch (IOException e) {
+            LOG.warn("run {}: its end cannot be written down: {}", name(), e.toString());
+        }
         LOG.info("run {} ended: code={}{}", name(), exitCode, detail == null ? "" : " (" + detail + ")");
     }
 
     private void readEnd() throws IOException {
         OptionalInt code = files.exitCode();
         exitCode = code.orElse(KILLED);
-        detail = files.reason().orElse(code.isPresent() ? null : "killed, it is not known by whom");
+        detail = files.reason().or(() -> Optional.ofNullable(reason)).orElse(code.isPresent() ? null : UNSEEN);
         startedAt = files.startedAt().orElse(null);
         pid = files.child().map(ProcessName::pid).orElse(null);
     }

@@ -1,8 +1,8 @@
 package org.tanist.worker.supervise;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +28,8 @@ final class Runs {
 
     /** How many ended runs of an instance are kept for their logs. */
     private static final int KEPT = 3;
+
+    private static final int KEPT_OF_ALL = 200;
 
     private final JarCache jars;
     private final Launcher launcher;
@@ -214,15 +216,17 @@ final class Runs {
                         && other.application().equals(name.application()));
     }
 
-    /** Ended runs are kept for their logs: the newest few. */
+    /** Ended runs are kept for their logs: the newest few of each instance, and not too many of all. */
     private void prune(Incarnation name) throws IOException {
-        List<RunDirectory> ended = new ArrayList<>();
-        for (RunDirectory run : launcher.directory().runs(name.application(), name.instance())) {
-            if (run.acknowledged()) {
-                ended.add(run);
-            }
-        }
-        for (RunDirectory run : ended.subList(0, Math.max(0, ended.size() - KEPT))) {
+        remove(launcher.directory().runs(name.application(), name.instance()), KEPT);
+        List<RunDirectory> all = launcher.directory().runs();
+        all.sort(Comparator.comparingLong(run -> run.run().incarnation()));
+        remove(all, KEPT_OF_ALL);
+    }
+
+    private static void remove(List<RunDirectory> runs, int kept) throws IOException {
+        List<RunDirectory> over = runs.stream().filter(RunDirectory::acknowledged).toList();
+        for (RunDirectory run : over.subList(0, Math.max(0, over.size() - kept))) {
             run.remove();
         }
     }

@@ -58,7 +58,11 @@ while :; do
         if [ "$now" -ge "$kill_at" ]; then
             end KILL
             # Until nothing is left: what forks while it is being killed is seen the next time.
-            if [ "$found" = 0 ]; then armed=; else wait=5; fi
+            if [ "$found" = 0 ]; then
+                armed=
+                continue
+            fi
+            wait=5
         elif [ "$now" -ge "$term_at" ]; then
             [ -n "$asked" ] || end TERM
             asked=yes

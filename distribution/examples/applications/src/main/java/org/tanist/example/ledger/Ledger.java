@@ -45,7 +45,7 @@ public final class Ledger {
         } while (!never.await(1, TimeUnit.SECONDS));
     }
 
-    /** Counts one further; empty if this incarnation has been replaced. */
+    /** Counts one further, or says how far it was if another writer came between; empty if this incarnation has been replaced. */
     Optional<Long> step() throws IOException, InterruptedException {
         Optional<Registry.Stored> before = registry.read();
         String[] parts = before.map(Registry.Stored::text).orElse("0 0").split(" ", 2);
@@ -53,6 +53,6 @@ public final class Ledger {
             return Optional.empty();
         }
         long next = Long.parseLong(parts[1].strip()) + 1;
-        return registry.replace(before, incarnation + " " + next) ? Optional.of(next) : Optional.of(next - 1);
+        return Optional.of(registry.replace(before, incarnation + " " + next) ? next : next - 1);
     }
 }
