@@ -75,7 +75,7 @@ class JarCacheTest {
     void whatIsOverTheSizeGoesButNotWhatRuns() throws Exception {
         JarCache small = cache(10);
         small.provide(id, folder.resolve("one.jar"));
-        byte[] other = java.util.Arrays.copyOf(masters.get(id), masters.get(id).length);
+        byte[] other = java.util.Objects.requireNonNull(masters.get(id)).clone();
         // The time of the first entry: other bytes, and a jar all the same.
         other[10] ^= 2;
         masters.put(SampleJar.id(other), other);
