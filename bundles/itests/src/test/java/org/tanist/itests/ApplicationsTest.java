@@ -41,7 +41,8 @@ class ApplicationsTest {
         program = ProgramJar.of("ApplicationsTest");
         cluster.up();
         workers = Stream.of("w1", "w2")
-                .map(name -> new WorkerProcess(name, cluster.master(0).address(), List.of(), "-slots", "8", "-log", "1MB"))
+                .map(name ->
+                        new WorkerProcess(name, cluster.master(0).address(), List.of(), "-slots", "8", "-log", "1MB"))
                 .toList();
         workers.forEach(WorkerProcess::start);
         awaitWorkers();
@@ -101,7 +102,8 @@ class ApplicationsTest {
 
         workerOf(after).kill();
         JsonNode moved = apps.awaitNewer("wiremock", after.path("incarnation").asLong());
-        assertThat(moved.path("worker").asText()).isNotEqualTo(after.path("worker").asText());
+        assertThat(moved.path("worker").asText())
+                .isNotEqualTo(after.path("worker").asText());
         Eventually.until("it serves again", SOON, () -> server.status("/__admin/mappings") == 200);
         assertThat(runs(after.path("pid").asLong())).isFalse();
         apps.delete("wiremock");
@@ -147,14 +149,19 @@ class ApplicationsTest {
             JsonNode before = apps.awaitNewer("fenced", 0);
             WorkerProcess worker = workerOf(before);
             worker.signal("STOP");
-            JsonNode moved = apps.awaitNewer("fenced", before.path("incarnation").asLong());
-            Eventually.until("its token is seen", SOON, () -> tokens.highest()
-                    == moved.path("incarnation").asLong());
+            JsonNode moved =
+                    apps.awaitNewer("fenced", before.path("incarnation").asLong());
+            Eventually.until(
+                    "its token is seen",
+                    SOON,
+                    () -> tokens.highest() == moved.path("incarnation").asLong());
             worker.signal("CONT");
             awaitWorkers();
             int seen = tokens.count();
             Eventually.until("claims go on", SOON, () -> tokens.count() > seen + 50);
-            assertThat(tokens.late()).as("claims of the old one after the new one began").isEmpty();
+            assertThat(tokens.late())
+                    .as("claims of the old one after the new one began")
+                    .isEmpty();
             assertThat(runs(before.path("pid").asLong())).isFalse();
             apps.delete("fenced");
         }
@@ -168,15 +175,21 @@ class ApplicationsTest {
                 () -> java.util.Optional.of(cluster.tanist("jar", "put", program.toString(), "-o", "json"))
                         .filter(r -> r.exit() == 0)
                         .map(r -> r.out().replaceAll("(?s).*(sha256:[0-9a-f]{64}).*", "$1")));
-        byte[] spec = Http.JSON.writeValueAsBytes(Map.of(
-                "name", "once", "jar", id, "args", List.of("wait"), "instances", 1, "memoryMb", 64));
+        byte[] spec = Http.JSON.writeValueAsBytes(
+                Map.of("name", "once", "jar", id, "args", List.of("wait"), "instances", 1, "memoryMb", 64));
         MasterProcess old = cluster.awaitActive();
         List<MasterProcess> others = cluster.standbys();
         old.kill();
         for (MasterProcess master : List.of(others.get(0), others.get(1), others.get(0))) {
             Eventually.until("answered", SOON, () -> {
                 Http.Answer answer = master.http()
-                        .send("POST", "/api/v1/applications", spec, "Idempotency-Key", "k1", "Content-Type",
+                        .send(
+                                "POST",
+                                "/api/v1/applications",
+                                spec,
+                                "Idempotency-Key",
+                                "k1",
+                                "Content-Type",
                                 "application/json");
                 return answer.ok();
             });
@@ -213,9 +226,12 @@ class ApplicationsTest {
                 .as("back-off, not a loop: " + crash)
                 .isBetween(1, 6);
         assertThat(crash.path("instances").path(0).path("exitCode").asInt()).isEqualTo(3);
-        assertThat(runs(flood.path("pid").asLong())).as("not blocked, not ended").isTrue();
+        assertThat(runs(flood.path("pid").asLong()))
+                .as("not blocked, not ended")
+                .isTrue();
         assertThat(workers.stream().mapToLong(WorkerProcess::logBytes).sum()).isLessThan(16L << 20);
         List.of("flood", "fork", "stubborn", "crash", "large").forEach(apps::delete);
-        Eventually.until("the flood is over", SOON, () -> !runs(flood.path("pid").asLong()));
+        Eventually.until(
+                "the flood is over", SOON, () -> !runs(flood.path("pid").asLong()));
     }
 }

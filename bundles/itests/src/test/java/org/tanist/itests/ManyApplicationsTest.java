@@ -43,8 +43,7 @@ class ManyApplicationsTest {
     void start() {
         cluster.up();
         workers = Stream.of("w1", "w2")
-                .map(name -> new WorkerProcess(
-                        name, cluster.addresses(), List.of(), "-slots", "60", "-memory", "16GB"))
+                .map(name -> new WorkerProcess(name, cluster.addresses(), List.of(), "-slots", "60", "-memory", "16GB"))
                 .toList();
         workers.forEach(WorkerProcess::start);
     }
@@ -81,7 +80,8 @@ class ManyApplicationsTest {
         int damaged = 0;
         for (MasterProcess master : cluster.masters()) {
             try (Stream<Path> files = Files.walk(master.launch().directory())) {
-                for (Path file : files.filter(f -> f.getFileName().toString().contains(hex)).toList()) {
+                for (Path file : files.filter(f -> f.getFileName().toString().contains(hex))
+                        .toList()) {
                     byte[] bytes = Files.readAllBytes(file);
                     bytes[bytes.length / 2] ^= 1;
                     Files.write(file, bytes);
@@ -108,20 +108,26 @@ class ManyApplicationsTest {
             long moment = System.nanoTime();
             old.kill();
             cluster.awaitActiveOtherThan(old, SOON);
-            Eventually.until("all are visible as they were", SOON, () -> running().equals(before));
-            System.out.printf("[itests] %d applications visible %.0f ms after kill -9%n", COUNT, (System.nanoTime() - moment) / 1e6);
+            Eventually.until(
+                    "all are visible as they were", SOON, () -> running().equals(before));
+            System.out.printf(
+                    "[itests] %d applications visible %.0f ms after kill -9%n",
+                    COUNT, (System.nanoTime() - moment) / 1e6);
             old.start();
             cluster.awaitAllUp();
         }
         assertThat(running()).isEqualTo(before);
         assertThat(workers.stream().mapToInt(w -> programs(w)).sum()).isEqualTo(COUNT);
-        Eventually.until("the damaged one is quarantined", SOON, () -> cluster.awaitActive()
-                .http()
-                .read("/api/v1/applications/damaged")
-                .orElseThrow()
-                .path("state")
-                .asText()
-                .equals("quarantined"));
+        Eventually.until(
+                "the damaged one is quarantined",
+                SOON,
+                () -> cluster.awaitActive()
+                        .http()
+                        .read("/api/v1/applications/damaged")
+                        .orElseThrow()
+                        .path("state")
+                        .asText()
+                        .equals("quarantined"));
     }
 
     /** Processes of the program itself; each has a leader and a pump beside it. */

@@ -32,8 +32,10 @@ class WorkerPartitionTest {
     void lay() {
         assumeTrue(Processes.root(), "SKIPPED: network namespaces need root");
         hosts = Hosts.of(2);
-        cluster = ClusterProcess.shaped(3, launch -> launch.at(hosts.bridgeAddress(), Ports.next())
-                .with("-D", "tanist.security.authentication=none", "-D", "tanist.workers.timeout=4s"));
+        cluster = ClusterProcess.shaped(
+                3,
+                launch -> launch.at(hosts.bridgeAddress(), Ports.next())
+                        .with("-D", "tanist.security.authentication=none", "-D", "tanist.workers.timeout=4s"));
         cluster.up();
         workers = IntStream.range(0, 2)
                 .mapToObj(i -> new WorkerProcess("w" + i, cluster.addresses(), List.of(hosts.prefix(i))).start())
@@ -59,19 +61,28 @@ class WorkerPartitionTest {
             JsonNode before = apps.awaitNewer("fenced", 0);
             int cut = before.path("worker").asText().equals("w0") ? 0 : 1;
             hosts.cut(cut);
-            JsonNode moved = apps.awaitNewer("fenced", before.path("incarnation").asLong());
+            JsonNode moved =
+                    apps.awaitNewer("fenced", before.path("incarnation").asLong());
             assertThat(moved.path("worker").asText()).isEqualTo("w" + (1 - cut));
-            Eventually.until("its token is seen", SOON, () -> tokens.highest() == moved.path("incarnation").asLong());
+            Eventually.until(
+                    "its token is seen",
+                    SOON,
+                    () -> tokens.highest() == moved.path("incarnation").asLong());
             hosts.heal(cut);
-            Eventually.until("both workers are live", SOON, () -> cluster.awaitActive()
-                    .http()
-                    .read("/api/v1/workers")
-                    .orElseThrow()
-                    .findValuesAsText("state")
-                    .equals(List.of("live", "live")));
+            Eventually.until(
+                    "both workers are live",
+                    SOON,
+                    () -> cluster.awaitActive()
+                            .http()
+                            .read("/api/v1/workers")
+                            .orElseThrow()
+                            .findValuesAsText("state")
+                            .equals(List.of("live", "live")));
             int seen = tokens.count();
             Eventually.until("claims go on", SOON, () -> tokens.count() > seen + 50);
-            assertThat(tokens.late()).as("claims of the old one after the new one began").isEmpty();
+            assertThat(tokens.late())
+                    .as("claims of the old one after the new one began")
+                    .isEmpty();
             assertThat(workers.get(cut).instances()).isEmpty();
         }
     }

@@ -63,7 +63,8 @@ class WorkerTest {
 
     private HttpResponse<String> logs(String path) throws Exception {
         URI uri = URI.create("http://" + master.registration().text("address") + path);
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -222,10 +223,14 @@ class WorkerTest {
         until("a keeper", () -> !worker.keeper().isEmpty());
         List<Long> first = worker.keeper();
         Signals.each("KILL", first);
-        until("another keeper", () -> !worker.keeper().isEmpty() && !worker.keeper().equals(first));
+        until(
+                "another keeper",
+                () -> !worker.keeper().isEmpty() && !worker.keeper().equals(first));
         List<Long> second = worker.keeper();
         Signals.each("STOP", second);
-        until("a third keeper", () -> !worker.keeper().isEmpty() && !worker.keeper().equals(second));
+        until(
+                "a third keeper",
+                () -> !worker.keeper().isEmpty() && !worker.keeper().equals(second));
         assertThat(runs(second.get(0))).isFalse();
     }
 

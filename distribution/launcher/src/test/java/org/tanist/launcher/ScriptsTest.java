@@ -60,18 +60,28 @@ class ScriptsTest {
 
     @Test
     void aWorkerGetsItsOptionsAndItsOwnClassPath() throws Exception {
-        Run run = run(home.resolve("bin/worker"), Map.of("JAVA_HOME", java.toString()), "-masters", "a:1", "-dir", "/x y");
+        Run run = run(
+                home.resolve("bin/worker"), Map.of("JAVA_HOME", java.toString()), "-masters", "a:1", "-dir", "/x y");
         assertThat(run.code).isZero();
-        assertThat(run.lines)
-                .contains("org.tanist.worker.Main", "-masters", "a:1", "/x y", home + "/lib/worker/w.jar");
+        assertThat(run.lines).contains("org.tanist.worker.Main", "-masters", "a:1", "/x y", home + "/lib/worker/w.jar");
     }
 
     @Test
     void aServerIsAMasterAndAWorkerWithDirectoriesOfTheirOwn() throws Exception {
         Map<String, String> environment = Map.of("JAVA_HOME", java.toString(), "FAKE_CODE", "2");
         Run run = run(
-                home.resolve("bin/server"), environment, "-port", "3100", "-peers", "b:3000", "-slots", "2", "-dir",
-                temporary + "/s d", "-D", "x=y");
+                home.resolve("bin/server"),
+                environment,
+                "-port",
+                "3100",
+                "-peers",
+                "b:3000",
+                "-slots",
+                "2",
+                "-dir",
+                temporary + "/s d",
+                "-D",
+                "x=y");
         assertThat(run.code).isEqualTo(2);
         assertThat(run.lines)
                 .contains("org.tanist.launcher.Main", "-port", "3100", "b:3000", "x=y", temporary + "/s d/master")

@@ -40,7 +40,8 @@ public final class Apps {
         return Eventually.eventually(
                 name + " is " + state,
                 SOON,
-                () -> Optional.of(show(name)).filter(app -> app.path("state").asText().equals(state)));
+                () -> Optional.of(show(name))
+                        .filter(app -> app.path("state").asText().equals(state)));
     }
 
     /** Waits until its first instance runs with a higher incarnation than this one. */

@@ -28,7 +28,8 @@ public final class ProgramJar {
         String entry = MAIN.replace('.', '/') + ".class";
         try (OutputStream out = Files.newOutputStream(file);
                 JarOutputStream jar = new JarOutputStream(out, manifest);
-                InputStream in = Objects.requireNonNull(ProgramJar.class.getClassLoader().getResourceAsStream(entry))) {
+                InputStream in =
+                        Objects.requireNonNull(ProgramJar.class.getClassLoader().getResourceAsStream(entry))) {
             jar.putNextEntry(new JarEntry(entry));
             in.transferTo(jar);
             jar.closeEntry();

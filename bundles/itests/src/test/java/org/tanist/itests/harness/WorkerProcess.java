@@ -87,7 +87,8 @@ public final class WorkerProcess implements AutoCloseable {
     public List<Long> instances() {
         Path id = directory.resolve("worker.id");
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            String mark = "TANIST_RUN=" + (Files.exists(id) ? Files.readString(id).strip() : "none") + ":";
+            String mark =
+                    "TANIST_RUN=" + (Files.exists(id) ? Files.readString(id).strip() : "none") + ":";
             return all.map(ProcessHandle::pid)
                     .filter(pid -> environment(pid).contains(mark))
                     .toList();

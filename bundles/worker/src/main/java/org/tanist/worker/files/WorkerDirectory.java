@@ -125,8 +125,8 @@ public final class WorkerDirectory {
     }
 
     private static FileLock lock(Path path) throws IOException, DirectoryException {
-        FileChannel channel = FileChannel.open(
-                path.resolve("worker.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(path.resolve("worker.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock();
         if (lock == null) {
             channel.close();
@@ -158,8 +158,7 @@ public final class WorkerDirectory {
         try (InputStream in = Objects.requireNonNull(WorkerDirectory.class.getResourceAsStream(script), script)) {
             Files.copy(in, beside, StandardCopyOption.REPLACE_EXISTING);
         }
-        Files.move(
-                beside, path.resolve(script), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(beside, path.resolve(script), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** In words for people: exceptions of the file system carry the reason in their type or beside the message. */

@@ -109,7 +109,8 @@ public final class JarCache {
 
     /** The last use is the time at which the file came: what is fetched again was needed again. */
     private synchronized void makeRoom(Path kept) throws IOException {
-        // What an earlier process left in the middle of a fetch is not a jar, and goes when it is fetched the next time.
+        // What an earlier process left in the middle of a fetch is not a jar, and goes when it is fetched the next
+        // time.
         List<Path> files = new ArrayList<>(Texts.entries(directory));
         files.removeIf(file -> !file.toString().endsWith(".jar"));
         files.sort(Comparator.comparingLong(file -> file.toFile().lastModified()));

@@ -75,10 +75,13 @@ public final class Keeper {
     }
 
     private void start() throws IOException {
-        Optional<ProcessName> hung =
-                Texts.read(directory.file("keeper.pid")).flatMap(ProcessName::parse).filter(ProcessName::alive);
+        Optional<ProcessName> hung = Texts.read(directory.file("keeper.pid"))
+                .flatMap(ProcessName::parse)
+                .filter(ProcessName::alive);
         if (hung.isPresent()) {
-            LOG.warn("the keeper with process id {} does not run: replacing it", hung.get().pid());
+            LOG.warn(
+                    "the keeper with process id {} does not run: replacing it",
+                    hung.get().pid());
             Signals.each("KILL", List.of(hung.get().pid()));
         }
         Files.deleteIfExists(directory.file("keeper.pid"));
@@ -87,10 +90,7 @@ public final class Keeper {
         Files.deleteIfExists(pipe);
         Path log = directory.file("logs").resolve("keeper.log");
         ProcessBuilder builder = new ProcessBuilder(
-                        "/bin/sh",
-                        "-c",
-                        "mkfifo keeper.pipe && exec setsid /bin/bash keeper.sh \"$0\"",
-                        directory.id())
+                        "/bin/sh", "-c", "mkfifo keeper.pipe && exec setsid /bin/bash keeper.sh \"$0\"", directory.id())
                 .directory(directory.path().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -117,7 +117,8 @@ public final class Keeper {
 
     /** Opened for reading and writing: for writing alone it would wait for a reader that may never come. */
     private void write(String line) throws IOException {
-        try (RandomAccessFile pipe = new RandomAccessFile(directory.file("keeper.pipe").toFile(), "rw")) {
+        try (RandomAccessFile pipe =
+                new RandomAccessFile(directory.file("keeper.pipe").toFile(), "rw")) {
             pipe.write(line.getBytes(StandardCharsets.US_ASCII));
         }
     }

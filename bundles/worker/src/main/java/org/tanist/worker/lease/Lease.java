@@ -32,9 +32,7 @@ public record Lease(long end, long kill) {
     public static Optional<Lease> parse(String text) {
         String[] words = text.strip().split(" ", 3);
         boolean numbers = words.length == 2 && words[0].matches("\\d{1,18}") && words[1].matches("\\d{1,18}");
-        return numbers
-                ? Optional.of(new Lease(Long.parseLong(words[0]), Long.parseLong(words[1])))
-                : Optional.empty();
+        return numbers ? Optional.of(new Lease(Long.parseLong(words[0]), Long.parseLong(words[1]))) : Optional.empty();
     }
 
     /** Whether instances may run. */

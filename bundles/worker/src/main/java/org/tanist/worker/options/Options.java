@@ -87,7 +87,8 @@ public record Options(Request request, Path directory, List<Address> masters, Ma
             }
         }
         Request request = request(flags);
-        Path directory = Path.of(given.getOrDefault("dir", home.resolve("data/worker").toString()))
+        Path directory = Path.of(
+                        given.getOrDefault("dir", home.resolve("data/worker").toString()))
                 .toAbsolutePath()
                 .normalize();
         Options options = new Options(

@@ -35,9 +35,8 @@ public final class Signals {
         command.addAll(targets);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        String failures = output.lines()
-                .filter(line -> !line.contains("No such process"))
-                .collect(Collectors.joining("; "));
+        String failures =
+                output.lines().filter(line -> !line.contains("No such process")).collect(Collectors.joining("; "));
         if (!failures.isEmpty()) {
             throw new IOException("signal " + signal + " to " + targets + ": " + failures);
         }

@@ -24,7 +24,8 @@ public final class CommandLine {
         if (assignment.memoryMb() > 0 && !saysHeap(assignment.jvmArgs())) {
             words.add("-Xmx" + assignment.memoryMb() + "m");
         }
-        // A program without memory is no longer one that runs; restarting it is what it is here for. Its own options come later and win.
+        // A program without memory is no longer one that runs; restarting it is what it is here for. Its own options
+        // come later and win.
         words.add("-XX:+ExitOnOutOfMemoryError");
         words.addAll(assignment.jvmArgs());
         words.add("-jar");

@@ -27,7 +27,8 @@ public final class MemoryWatch {
             resident.merge(row.group(), row.residentBytes(), Long::sum);
         }
         for (Run run : limited) {
-            long bytes = run.group().map(group -> resident.getOrDefault(group, 0L)).orElse(0L);
+            long bytes =
+                    run.group().map(group -> resident.getOrDefault(group, 0L)).orElse(0L);
             if (bytes > run.residentLimit()) {
                 run.kill(
                         "took " + bytes / MB + " MB of memory, " + run.residentLimit() / MB

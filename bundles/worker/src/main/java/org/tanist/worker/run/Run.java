@@ -110,13 +110,12 @@ public final class Run {
 
     /** What is to be told of it. */
     public InstanceReport report() {
-        String state =
-                switch (phase) {
-                    case WAITING, FETCHING, STARTED -> InstanceReport.STARTING;
-                    case RUNNING, ENDING -> InstanceReport.RUNNING;
-                    case EXITED -> InstanceReport.EXITED;
-                    case REFUSED -> InstanceReport.REFUSED;
-                };
+        String state = switch (phase) {
+            case WAITING, FETCHING, STARTED -> InstanceReport.STARTING;
+            case RUNNING, ENDING -> InstanceReport.RUNNING;
+            case EXITED -> InstanceReport.EXITED;
+            case REFUSED -> InstanceReport.REFUSED;
+        };
         return new InstanceReport(name(), state, pid, startedAt, exitCode, detail);
     }
 

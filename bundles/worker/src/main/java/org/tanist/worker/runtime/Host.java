@@ -44,7 +44,8 @@ final class Host {
         } catch (IOException e) {
             host = "worker";
         }
-        String plain = host.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-").replaceAll("^[^a-z0-9]+", "");
+        String plain =
+                host.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-").replaceAll("^[^a-z0-9]+", "");
         String start = plain.isEmpty() ? "worker" : plain.substring(0, Math.min(MOST_NAME, plain.length()));
         return start + "-" + id.substring(0, 4);
     }

@@ -60,15 +60,15 @@ public final class WorkerProcess {
         LogFile.open(directory.file("logs"));
         LinuxUptime uptime = new LinuxUptime();
         Leases leases = new Leases(new Keeper(directory), uptime);
-        String host = options.host().or(() -> Host.addressTowards(options.masters()))
+        String host = options.host()
+                .or(() -> Host.addressTowards(options.masters()))
                 .orElseThrow(() -> new IOException("none of the masters " + options.mastersText()
                         + " is known by name, or there is no route to them"));
         LogServer logs = openLogs(directory, host);
         Clients clients = new Clients(options.masters());
-        JarCache jars =
-                new JarCache(directory.file("jars"), options.cacheBytes(), new MasterJars(options.masters()));
-        Supervisor supervisor = new Supervisor(
-                leases, jars, launcher(directory, clients), Threads.pool("jars", FETCHING));
+        JarCache jars = new JarCache(directory.file("jars"), options.cacheBytes(), new MasterJars(options.masters()));
+        Supervisor supervisor =
+                new Supervisor(leases, jars, launcher(directory, clients), Threads.pool("jars", FETCHING));
         supervisor.adopt(directory.runs());
         Identity identity = identity(directory, new Address(host, logs.port()));
         Heartbeats heartbeats = new Heartbeats(
@@ -155,13 +155,17 @@ public final class WorkerProcess {
 
     /** What is not acknowledged stays on the disk, and is reported when the worker is started again. */
     private static void awaitAcknowledgement(Supervisor supervisor) throws InterruptedException {
-        for (int look = 0; look < LOOKS_FOR_ACKNOWLEDGEMENT && !supervisor.snapshot().reports().isEmpty(); look++) {
+        for (int look = 0;
+                look < LOOKS_FOR_ACKNOWLEDGEMENT
+                        && !supervisor.snapshot().reports().isEmpty();
+                look++) {
             Thread.sleep(LOOK.toMillis());
         }
     }
 
     private static boolean allEnded(Snapshot snapshot) {
         return snapshot.reports().stream()
-                .allMatch(report -> report.state().equals("exited") || report.state().equals("refused"));
+                .allMatch(report ->
+                        report.state().equals("exited") || report.state().equals("refused"));
     }
 }

@@ -225,7 +225,8 @@ final class Runs {
     }
 
     private static void remove(List<RunDirectory> runs, int kept) throws IOException {
-        List<RunDirectory> over = runs.stream().filter(RunDirectory::acknowledged).toList();
+        List<RunDirectory> over =
+                runs.stream().filter(RunDirectory::acknowledged).toList();
         for (RunDirectory run : over.subList(0, Math.max(0, over.size() - kept))) {
             run.remove();
         }

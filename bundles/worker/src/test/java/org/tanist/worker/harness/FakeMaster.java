@@ -150,8 +150,8 @@ public final class FakeMaster implements AutoCloseable {
         }
         registrations.add(registration);
         known = true;
-        Json answer = Json.object(Map.of(
-                "name", registration.text("name"), "leaseMs", leaseMs, "heartbeatMs", leaseMs / 3, "term", 1));
+        Json answer = Json.object(
+                Map.of("name", registration.text("name"), "leaseMs", leaseMs, "heartbeatMs", leaseMs / 3, "term", 1));
         send(exchange, 200, answer.bytes());
     }
 
@@ -174,14 +174,16 @@ public final class FakeMaster implements AutoCloseable {
         if (deaf) {
             return;
         }
-        Map<String, Object> answer = new LinkedHashMap<>(Map.of(
-                "term", 1, "leaseMs", leaseMs, "heartbeatMs", leaseMs / 3, "version", version));
-        answer.put("acknowledged", acknowledged.stream()
-                .map(name -> Map.of(
-                        "application", name.application(),
-                        "instance", name.instance(),
-                        "incarnation", name.incarnation()))
-                .toList());
+        Map<String, Object> answer = new LinkedHashMap<>(
+                Map.of("term", 1, "leaseMs", leaseMs, "heartbeatMs", leaseMs / 3, "version", version));
+        answer.put(
+                "acknowledged",
+                acknowledged.stream()
+                        .map(name -> Map.of(
+                                "application", name.application(),
+                                "instance", name.instance(),
+                                "incarnation", name.incarnation()))
+                        .toList());
         if (heartbeat.number("seen") != version) {
             answer.put("assignments", List.copyOf(wanted.values()));
         }

@@ -85,8 +85,9 @@ public final class RealWorker implements AutoCloseable {
         for (ProcessTable.Row row : ProcessTable.all()) {
             Path environment = Path.of("/proc/" + row.pid() + "/environ");
             try {
-                if (row.running() && Files.readString(environment, java.nio.charset.StandardCharsets.ISO_8859_1)
-                        .contains("TANIST_RUN=" + id + ":")) {
+                if (row.running()
+                        && Files.readString(environment, java.nio.charset.StandardCharsets.ISO_8859_1)
+                                .contains("TANIST_RUN=" + id + ":")) {
                     found.add(row.pid());
                 }
             } catch (IOException e) {

@@ -26,7 +26,8 @@ public final class SampleJar {
         String file = Sample.class.getName().replace('.', '/') + ".class";
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest);
-                InputStream in = Objects.requireNonNull(Sample.class.getClassLoader().getResourceAsStream(file))) {
+                InputStream in =
+                        Objects.requireNonNull(Sample.class.getClassLoader().getResourceAsStream(file))) {
             jar.putNextEntry(new JarEntry(file));
             in.transferTo(jar);
             jar.closeEntry();
@@ -35,6 +36,7 @@ public final class SampleJar {
     }
 
     public static String id(byte[] bytes) throws NoSuchAlgorithmException {
-        return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        return "sha256:"
+                + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 }

@@ -31,8 +31,25 @@ class OptionsTest {
     @Test
     void everyOptionIsTaken() throws Exception {
         Options options = parse(
-                "-masters", "a:1", "-dir", "/x/../y", "-name", "w.1", "-slots", "5", "-memory", "2GB", "-ip", "h",
-                "-port", "0", "-cache", "10MB", "-log", "64kB", "-keep");
+                "-masters",
+                "a:1",
+                "-dir",
+                "/x/../y",
+                "-name",
+                "w.1",
+                "-slots",
+                "5",
+                "-memory",
+                "2GB",
+                "-ip",
+                "h",
+                "-port",
+                "0",
+                "-cache",
+                "10MB",
+                "-log",
+                "64kB",
+                "-keep");
         assertThat(options.directory()).isEqualTo(Path.of("/y"));
         assertThat(options.name()).contains("w.1");
         assertThat(options.slots()).contains(5);
@@ -49,9 +66,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             -slots 0      | -slots 0 is out of range: use 1 to
             -slots x      | -slots x is out of range
             -port 65536   | -port 65536 is out of range

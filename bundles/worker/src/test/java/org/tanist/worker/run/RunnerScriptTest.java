@@ -92,9 +92,9 @@ class RunnerScriptTest {
         assertThat(run.code()).isZero();
         long left = Long.parseLong(
                 Files.readString(run.files.work().resolve("child.pid")).strip());
-        until("it ends", () -> ProcessTable.find(left)
-                .filter(ProcessTable.Row::running)
-                .isEmpty());
+        until(
+                "it ends",
+                () -> ProcessTable.find(left).filter(ProcessTable.Row::running).isEmpty());
     }
 
     @Test

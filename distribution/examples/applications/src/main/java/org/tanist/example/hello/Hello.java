@@ -28,7 +28,8 @@ public final class Hello {
 
     private static String who() {
         return "hello from " + variable("TANIST_APPLICATION") + "/" + variable("TANIST_INSTANCE") + ", incarnation "
-                + variable("TANIST_INCARNATION") + ", process " + ProcessHandle.current().pid();
+                + variable("TANIST_INCARNATION") + ", process "
+                + ProcessHandle.current().pid();
     }
 
     /** Without a worker there are none of them. */

@@ -14,8 +14,10 @@ final class Registry {
 
     private static final Duration LIMIT = Duration.ofSeconds(6);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(1)).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(1))
+            .build();
     private final List<String> masters;
     private final String key;
 
@@ -33,7 +35,8 @@ final class Registry {
         HttpResponse<String> answer = send(master -> request(master).GET().build());
         return answer.statusCode() == 404
                 ? Optional.empty()
-                : Optional.of(new Stored(answer.body(), answer.headers().firstValue("ETag").orElseThrow()));
+                : Optional.of(new Stored(
+                        answer.body(), answer.headers().firstValue("ETag").orElseThrow()));
     }
 
     /** Replaces what was read, or makes the key; false if somebody else was faster, or this was sent twice. */
@@ -53,7 +56,8 @@ final class Registry {
     }
 
     private HttpRequest.Builder request(String master) {
-        return HttpRequest.newBuilder(URI.create("http://" + master + "/api/v1/registry/" + key)).timeout(LIMIT);
+        return HttpRequest.newBuilder(URI.create("http://" + master + "/api/v1/registry/" + key))
+                .timeout(LIMIT);
     }
 
     /** A standby passes it on to the active; one that is dead is no reason to give up. */

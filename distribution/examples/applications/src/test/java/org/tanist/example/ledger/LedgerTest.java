@@ -51,7 +51,8 @@ class LedgerTest {
 
     private Ledger ledger(long incarnation) {
         // The first of them is dead: it must not matter.
-        return new Ledger(new Registry("127.0.0.1:1,127.0.0.1:" + server.getAddress().getPort(), "k"), incarnation);
+        return new Ledger(
+                new Registry("127.0.0.1:1,127.0.0.1:" + server.getAddress().getPort(), "k"), incarnation);
     }
 
     @Test
