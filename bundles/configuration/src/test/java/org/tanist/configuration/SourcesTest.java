@@ -85,7 +85,7 @@ class SourcesTest {
         write("tanist.election = raft");
         refused(
                 "tanist.election (tanist.conf line 1) is a group of keys, not a value: set one of early-detection, priority,"
-                        + " provider, timeout, zookeeper.connect, zookeeper.session-timeout in it");
+                        + " provider, raft.leader, timeout, zookeeper.connect, zookeeper.session-timeout in it");
     }
 
     @Test

@@ -49,7 +49,8 @@ final class Chaos {
     }
 
     private void step() {
-        SimulatedWorker worker = world.workers().get(random.nextInt(world.workers().size()));
+        SimulatedWorker worker =
+                world.workers().get(random.nextInt(world.workers().size()));
         String name = NAMES.get(random.nextInt(NAMES.size()));
         switch (random.nextInt(14)) {
             case 0, 1, 2 -> failover();

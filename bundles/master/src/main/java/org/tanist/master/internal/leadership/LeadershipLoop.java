@@ -357,7 +357,7 @@ public final class LeadershipLoop implements Runnable {
         closed = true;
         wake();
         Tenure last = tenure;
-        if (last != null) {
+        if (last != null && !worker.isShutdown()) {
             last.end();
             around.commands().endTerm("this master stops");
             worker.execute(last::stop);

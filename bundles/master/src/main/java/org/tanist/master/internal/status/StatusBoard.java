@@ -21,11 +21,15 @@ import org.tanist.master.internal.peers.PeerWatch.Sighting;
 
 /** What this master shows; see the package page. Thread-safe; never blocks. */
 public final class StatusBoard {
+    /** One that lacks no more than this can take over. */
+    private static final long LEVEL_ENTRIES = 100;
+
     /** A member that has not answered for longer than this is unreachable. */
     private static final double SILENT_MILLIS = 3000;
 
     private final Basics basics;
     private final Directory directory;
+    private volatile boolean level;
     private final Map<MasterId, Long> levelSince = new ConcurrentHashMap<>();
 
     /** Shows what the parts say. */
@@ -62,7 +66,30 @@ public final class StatusBoard {
         if (!view.coordinated()) {
             return Role.ISOLATED;
         }
+        if (!level && !caughtUp(node.get(), view)) {
+            return Role.STARTING;
+        }
         return flags(node.get().self().id()).held() ? Role.HELD : Role.STANDBY;
+    }
+
+    /** Whether this master, which has just started, could take over by now: it says standby only once it has what the active has. */
+    private boolean caughtUp(Node node, ElectionView view) {
+        if (view.leader().isEmpty()) {
+            return true;
+        }
+        if (view.leader().get().id().equals(node.self().id())) {
+            level = true;
+            return true;
+        }
+        Optional<Sighting> active = node.peers().of(view.leader().get().id());
+        if (active.isEmpty()) {
+            return false;
+        }
+        boolean near = active.get().report().status().position()
+                        - basics.host().position().index()
+                <= LEVEL_ENTRIES;
+        level = near && active.get().answering();
+        return near || !active.get().answering();
     }
 
     /** Who answers. */
@@ -143,7 +170,11 @@ public final class StatusBoard {
         }
         switch (role) {
             case HELD -> reasons.add(held(flags(node.get().self().id())));
-            case STARTING -> reasons.add("is not a member of the cluster yet");
+            case STARTING ->
+                reasons.add(
+                        view().membership().find(node.get().self().id()).isEmpty()
+                                ? "is not a member of the cluster yet"
+                                : "catches up with the journal");
             case ISOLATED -> reasons.add("cannot reach a majority of the masters");
             case RECOVERING -> reasons.add(basics.decisions().newestReason());
             case FAILED, ACTIVE, STANDBY, UNREACHABLE -> {}
