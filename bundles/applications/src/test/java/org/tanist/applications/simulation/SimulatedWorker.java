@@ -29,6 +29,7 @@ final class SimulatedWorker {
     private int session;
     private boolean registered;
     private boolean cutOff;
+    private @Nullable SimulatedMaster only;
     private boolean agentDown;
     private long standsStillUntil;
     private long seen;
@@ -67,6 +68,16 @@ final class SimulatedWorker {
 
     String name() {
         return name;
+    }
+
+    /** The only master that it reaches; null when it reaches all. */
+    @Nullable
+    SimulatedMaster only() {
+        return only;
+    }
+
+    void only(@Nullable SimulatedMaster master) {
+        only = master;
     }
 
     boolean cutOff() {

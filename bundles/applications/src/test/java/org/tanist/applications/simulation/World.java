@@ -124,7 +124,8 @@ final class World {
         if (actives.isEmpty() || lost(from)) {
             return;
         }
-        SimulatedMaster target = actives.get(random.nextInt(actives.size()));
+        SimulatedMaster only = from.only();
+        SimulatedMaster target = only != null ? only : actives.get(random.nextInt(actives.size()));
         travel(() -> {
             CompletableFuture<Reply> replied = new CompletableFuture<>();
             replied.whenComplete((reply, failure) -> {
