@@ -116,22 +116,20 @@ final class Heartbeats {
 
     private CompletionStage<Reply> answerNow(Worker worker, Heartbeat heartbeat) {
         State state = watch.state();
+        List<Heartbeat.Run> acknowledged = News.acknowledged(state, worker, heartbeat);
         return CompletableFuture.completedFuture(OrdersToWorker.heartbeat(
-                state,
-                worker,
-                watch.promise(),
-                heartbeat.seen(),
-                News.acknowledged(state, worker, heartbeat)));
+                state, worker, watch.promise(), new OrdersToWorker.Heard(heartbeat.seen(), acknowledged)));
     }
 
     /** Answers a heartbeat that was held, by the state as it is now. */
     void answer(Polls.Poll poll) {
         State state = watch.state();
         @Nullable Worker worker = state.worker(poll.worker());
+        OrdersToWorker.Heard heard = new OrdersToWorker.Heard(poll.seen(), List.of());
         poll.answer()
                 .complete(
                         worker == null || worker.lost()
                                 ? unknown(poll.worker())
-                                : OrdersToWorker.heartbeat(state, worker, watch.promise(), poll.seen(), List.of()));
+                                : OrdersToWorker.heartbeat(state, worker, watch.promise(), heard));
     }
 }

@@ -121,7 +121,12 @@ final class World {
     void send(SimulatedWorker from, Request request, BiConsumer<@Nullable Reply, @Nullable Throwable> answer) {
         List<SimulatedMaster> actives =
                 masters.stream().filter(SimulatedMaster::active).toList();
-        if (actives.isEmpty() || lost(from)) {
+        if (lost(from)) {
+            return;
+        }
+        if (actives.isEmpty()) {
+            // Any master parks it until somebody is active.
+            later(30, 60, () -> send(from, request, answer));
             return;
         }
         SimulatedMaster only = from.only();
