@@ -42,7 +42,8 @@ final class Fed {
     }
 
     long place(String name, int instance, String worker) {
-        long last = application(name).at("/instances/" + instance + "/incarnation").asLong();
+        long last =
+                application(name).at("/instances/" + instance + "/incarnation").asLong();
         Reply reply = give(
                 "POST",
                 "internal/place",

@@ -31,8 +31,7 @@ public final class HeartbeatBenchmark {
     private static final int ROUNDS = 200;
 
     private final Applications service = new Applications(() -> Duration.ofSeconds(10));
-    private final OperatingSystemMXBean system =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private long index;
 
     private HeartbeatBenchmark() {}
@@ -56,10 +55,15 @@ public final class HeartbeatBenchmark {
             String run = "\"application\":\"app" + i + "\",\"instance\":0,\"incarnation\":";
             apply("p" + i, Request.of("POST", "internal/place", utf8("{" + run + "0,\"worker\":\"" + name + "\"}")));
             run += index + ",\"state\":\"running\",\"pid\":" + i;
-            apply("r" + i, Request.of(
-                    "POST", "internal/report", utf8("{\"worker\":\"" + name + "\",\"runs\":[{" + run + "}]}")));
-            heartbeats.add(Request.of("POST", "workers/" + name + "/heartbeat", utf8("{\"id\":\"" + Bodies.id(name)
-                    + "\",\"session\":\"" + Bodies.id(name + "/session") + "\",\"seen\":0,\"instances\":[{" + run + "}]}")));
+            apply(
+                    "r" + i,
+                    Request.of(
+                            "POST", "internal/report", utf8("{\"worker\":\"" + name + "\",\"runs\":[{" + run + "}]}")));
+            heartbeats.add(Request.of(
+                    "POST",
+                    "workers/" + name + "/heartbeat",
+                    utf8("{\"id\":\"" + Bodies.id(name) + "\",\"session\":\"" + Bodies.id(name + "/session")
+                            + "\",\"seen\":0,\"instances\":[{" + run + "}]}")));
         }
         long before = index;
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
@@ -67,7 +71,8 @@ public final class HeartbeatBenchmark {
         try (AutoCloseable active = service.activate(new Context(executor))) {
             Attendant attendant = (Attendant) active;
             round(attendant, heartbeats);
-            System.out.printf("re-adopted %d instances in %d ms, %d journal entries%n",
+            System.out.printf(
+                    "re-adopted %d instances in %d ms, %d journal entries%n",
                     WORKERS, (System.nanoTime() - began) / 1_000_000, index - before);
             for (int i = 0; i < ROUNDS / 4; i++) {
                 round(attendant, heartbeats);
@@ -77,7 +82,8 @@ public final class HeartbeatBenchmark {
                 round(attendant, heartbeats);
             }
             double each = (system.getProcessCpuTime() - cpu) / 1_000.0 / ROUNDS / WORKERS;
-            System.out.printf("%.1f us of CPU each, all threads; 600 a second (1,000 workers) take %.2f %% of a core%n",
+            System.out.printf(
+                    "%.1f us of CPU each, all threads; 600 a second (1,000 workers) take %.2f %% of a core%n",
                     each, each * 600 / 10_000);
             System.out.printf("%d journal entries%n", index - before);
         }

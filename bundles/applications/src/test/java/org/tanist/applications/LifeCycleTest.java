@@ -12,7 +12,8 @@ final class LifeCycleTest {
     private final Fed fed = Fed.withWorkers(2);
 
     private void submit(String name, int instances, String restart) {
-        assertThat(fed.give("POST", "applications", Bodies.spec(name, instances, restart)).status())
+        assertThat(fed.give("POST", "applications", Bodies.spec(name, instances, restart))
+                        .status())
                 .isEqualTo(Status.CREATED);
     }
 
@@ -42,7 +43,8 @@ final class LifeCycleTest {
     @Test
     void sameSpecAgainIsTheSameAndAnotherOneIsRefused() {
         submit("web", 1, "always");
-        assertThat(fed.give("POST", "applications", Bodies.spec("web", 1, "always")).status())
+        assertThat(fed.give("POST", "applications", Bodies.spec("web", 1, "always"))
+                        .status())
                 .isEqualTo(Status.OK);
         Reply other = fed.give("POST", "applications", Bodies.spec("web", 2, "always"));
         assertThat(other.status()).isEqualTo(Status.CONFLICT);
@@ -91,7 +93,8 @@ final class LifeCycleTest {
         assertThat(state("web")).isEqualTo("pending");
         assertThat(state("once")).isEqualTo("failed");
         assertThat(fed.ask("workers/w1").path("state").asText()).isEqualTo("lost");
-        assertThat(fed.report("w1", "web", 0, "\"state\":\"running\"").succeeded()).isFalse();
+        assertThat(fed.report("w1", "web", 0, "\"state\":\"running\"").succeeded())
+                .isFalse();
         assertThat(fed.place("web", 0, "w2")).isGreaterThan(before);
     }
 
@@ -115,7 +118,8 @@ final class LifeCycleTest {
         submit("web", 1, "always");
         fed.place("web", 0, "w1");
         assertThat(fed.give("DELETE", "applications/web", "").status()).isEqualTo(Status.DONE);
-        assertThat(fed.give("POST", "applications", Bodies.spec("web", 1, "always")).text())
+        assertThat(fed.give("POST", "applications", Bodies.spec("web", 1, "always"))
+                        .text())
                 .contains("is being deleted");
         assertThat(fed.give("DELETE", "jars/" + Bodies.JAR, "").status())
                 .as("its jar is in use")
@@ -144,11 +148,14 @@ final class LifeCycleTest {
         submit("web", 1, "always");
         fed.give("POST", "workers/w1/drain", "");
         String place = "{\"application\":\"web\",\"instance\":0,\"incarnation\":0,\"worker\":\"%s\"}";
-        assertThat(fed.give("POST", "internal/place", String.format(place, "w1")).status())
+        assertThat(fed.give("POST", "internal/place", String.format(place, "w1"))
+                        .status())
                 .isEqualTo(Status.CONFLICT);
-        assertThat(fed.give("POST", "internal/place", String.format(place, "w2")).succeeded())
+        assertThat(fed.give("POST", "internal/place", String.format(place, "w2"))
+                        .succeeded())
                 .isTrue();
-        assertThat(fed.give("POST", "internal/place", String.format(place, "w2")).status())
+        assertThat(fed.give("POST", "internal/place", String.format(place, "w2"))
+                        .status())
                 .as("a second time")
                 .isEqualTo(Status.CONFLICT);
     }

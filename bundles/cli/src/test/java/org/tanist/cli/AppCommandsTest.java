@@ -31,8 +31,10 @@ class AppCommandsTest {
     }
 
     private static String application(String state, String reason) {
-        return "{\"name\":\"web\",\"state\":\"" + state + "\",\"reason\":\"" + reason + "\",\"spec\":{\"name\":\"web\",\"jar\":\""
-                + JAR + "\",\"instances\":1,\"restart\":\"always\",\"memoryMb\":256},\"instances\":[{\"number\":0,\"state\":\""
+        return "{\"name\":\"web\",\"state\":\"" + state + "\",\"reason\":\"" + reason
+                + "\",\"spec\":{\"name\":\"web\",\"jar\":\""
+                + JAR
+                + "\",\"instances\":1,\"restart\":\"always\",\"memoryMb\":256},\"instances\":[{\"number\":0,\"state\":\""
                 + state + "\",\"worker\":\"w1\",\"pid\":4711,\"incarnation\":17,\"startedAt\":\"2026-01-01T00:00:00Z\","
                 + "\"exitCode\":null,\"restarts\":2,\"reason\":\"\"}]}";
     }
@@ -41,8 +43,24 @@ class AppCommandsTest {
     void submitSendsTheWholeSpec() {
         master.answer("POST /api/v1/applications", 201, application("pending", "is about to be placed"));
         Ran ran = run(
-                "app", "submit", JAR, "--name", "web", "--instances", "2", "--restart", "never", "--memory", "64",
-                "--jvm-arg", "-Dx=1", "--env", "A=b", "--", "--port", "0");
+                "app",
+                "submit",
+                JAR,
+                "--name",
+                "web",
+                "--instances",
+                "2",
+                "--restart",
+                "never",
+                "--memory",
+                "64",
+                "--jvm-arg",
+                "-Dx=1",
+                "--env",
+                "A=b",
+                "--",
+                "--port",
+                "0");
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(ran.out()).contains("web: pending - is about to be placed", "4711");
         assertThat(master.asked())
@@ -61,7 +79,8 @@ class AppCommandsTest {
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(ran.err()).contains("jar " + JAR + " is in the jar store");
         assertThat(ran.out()).contains("web: running");
-        assertThat(run("app", "submit", directory + "/none.jar", "--name", "web").err())
+        assertThat(run("app", "submit", directory + "/none.jar", "--name", "web")
+                        .err())
                 .contains("there is no file '" + directory + "/none.jar'");
     }
 
@@ -127,7 +146,10 @@ class AppCommandsTest {
         String worker = "{\"name\":\"w1\",\"state\":\"draining\"}";
         master.answer("POST /api/v1/workers/w1/drain", 200, worker)
                 .answer("DELETE /api/v1/workers/w1/drain", 200, worker)
-                .answer("DELETE /api/v1/workers/w1", 409, "{\"code\":\"conflict\",\"detail\":\"worker 'w1' is not lost\"}");
+                .answer(
+                        "DELETE /api/v1/workers/w1",
+                        409,
+                        "{\"code\":\"conflict\",\"detail\":\"worker 'w1' is not lost\"}");
         assertThat(run("workers", "drain", "w1").exitCode()).isZero();
         assertThat(run("workers", "resume", "w1").exitCode()).isZero();
         Ran refused = run("workers", "remove", "w1");

@@ -35,7 +35,9 @@ final class Heartbeats {
         long now = watch.nanos();
         Worker.Profile profile = ProfileReader.read(body);
         Worker known = watch.worker(profile.name()).orElse(null);
-        if (known != null && !known.lost() && known.profile().equals(profile)
+        if (known != null
+                && !known.lost()
+                && known.profile().equals(profile)
                 && roster.heard(known, now) != Roster.Sign.TOO_LATE) {
             return CompletableFuture.completedFuture(OrdersToWorker.registration(profile.name(), watch.promise()));
         }

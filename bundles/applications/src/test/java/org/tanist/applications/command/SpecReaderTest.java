@@ -28,7 +28,8 @@ final class SpecReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "0", "web-1", "a.b_c", "x23456789012345678901234567890123456789012345678901234567890123"})
+    @ValueSource(
+            strings = {"a", "0", "web-1", "a.b_c", "x23456789012345678901234567890123456789012345678901234567890123"})
     void namesThatAreAllowed(String name) throws InvalidException {
         assertThat(read("{\"name\":\"" + name + "\",\"jar\":\"JAR\"}").name()).isEqualTo(name);
     }
@@ -65,6 +66,8 @@ final class SpecReaderTest {
                 "{\"name\":\"a\",\"jar\":\"JAR\",\"env\":{\"A\":1}} | field 'env.A' must be a text"
             })
     void whatIsWrongIsSaid(String body, String expected) {
-        assertThatThrownBy(() -> read(body)).isInstanceOf(InvalidException.class).hasMessageContaining(expected);
+        assertThatThrownBy(() -> read(body))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining(expected);
     }
 }

@@ -65,8 +65,10 @@ final class PlacementTest {
 
     @Test
     void whatDoesNotFitIsNotPlaced() {
-        assertThat(places(List.of(worker("a", 9, 100)), application("x", 60), 2)).containsExactly("a", "-");
-        assertThat(places(List.of(worker("a", 1, 900)), application("x", 60), 2)).containsExactly("a", "-");
+        assertThat(places(List.of(worker("a", 9, 100)), application("x", 60), 2))
+                .containsExactly("a", "-");
+        assertThat(places(List.of(worker("a", 1, 900)), application("x", 60), 2))
+                .containsExactly("a", "-");
         assertThat(places(List.of(holding(worker("a", 2, 100), "y", 50)), application("x", 60), 1))
                 .containsExactly("-");
     }
@@ -80,7 +82,8 @@ final class PlacementTest {
 
     @Test
     void drainingLostAndSuspectWorkersGetNothing() {
-        List<Worker> workers = List.of(draining(worker("a", 9, 900)), worker("b", 9, 900).givenUp(2), worker("c", 9, 900));
+        List<Worker> workers =
+                List.of(draining(worker("a", 9, 900)), worker("b", 9, 900).givenUp(2), worker("c", 9, 900));
         Placement round = new Placement(workers, w -> !w.name().equals("c"));
         assertThat(round.full()).isTrue();
         assertThat(round.place(application("x", 10))).isEmpty();

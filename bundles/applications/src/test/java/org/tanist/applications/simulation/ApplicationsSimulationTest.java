@@ -22,7 +22,8 @@ final class ApplicationsSimulationTest {
             World world = chaotic(seed, Mutation.NONE);
             assertThat(world.oracle().fault()).isEmpty();
             assertThat(world.oracle().starts()).isGreaterThan(10);
-            for (Application application : world.journal().truth().applications().values()) {
+            for (Application application :
+                    world.journal().truth().applications().values()) {
                 for (Instance instance : application.instances()) {
                     assertThat(instance.phase())
                             .as("%s/%d: %s", application.name(), instance.number(), instance.reason())
@@ -42,7 +43,9 @@ final class ApplicationsSimulationTest {
 
     @Test
     void failoversAloneRestartNothing() {
-        Seeds.each(RUNS, seed -> assertThat(disturbedByFailovers(seed, Mutation.NONE)).isEmpty());
+        Seeds.each(
+                RUNS,
+                seed -> assertThat(disturbedByFailovers(seed, Mutation.NONE)).isEmpty());
     }
 
     @ParameterizedTest

@@ -50,7 +50,8 @@ final class Chaos {
     }
 
     private void step() {
-        SimulatedWorker worker = world.workers().get(random.nextInt(world.workers().size()));
+        SimulatedWorker worker =
+                world.workers().get(random.nextInt(world.workers().size()));
         String name = NAMES.get(random.nextInt(NAMES.size()));
         switch (random.nextInt(14)) {
             case 0, 1, 2 -> failover();
@@ -112,7 +113,8 @@ final class Chaos {
     /** It does not notice for a while, and a worker may be on its side of the network. */
     private void depose(SimulatedMaster old) {
         long term = old.term();
-        SimulatedWorker worker = world.workers().get(random.nextInt(world.workers().size()));
+        SimulatedWorker worker =
+                world.workers().get(random.nextInt(world.workers().size()));
         if (random.nextBoolean()) {
             worker.only(old);
             world.oracle().note(worker.name() + " reaches " + old.name() + " only");

@@ -175,7 +175,8 @@ final class SimulatedMaster {
             ObjectNode body = world.parse(request.body());
             heard = Request.of("POST", request.path(), Json.bytes(body.put("seen", Long.MAX_VALUE)));
         }
-        if (world.mutation() == Mutation.ACKNOWLEDGED_BEFORE_COMMIT && request.path().endsWith("/heartbeat")) {
+        if (world.mutation() == Mutation.ACKNOWLEDGED_BEFORE_COMMIT
+                && request.path().endsWith("/heartbeat")) {
             hasty(request, answer);
         }
         ((Attendant) activation).attend(heard).whenComplete((reply, failure) -> {

@@ -145,13 +145,16 @@ final class SimulatedWorker {
         boolean[] over = new boolean[1];
         Request request = registered ? heartbeat() : registration();
         boolean registration = !registered;
-        world.send(this, request, (reply, failure) -> awake(of, () -> {
-            if (!over[0]) {
-                over[0] = true;
-                connections--;
-                answered(of, sent, registration, reply);
-            }
-        }));
+        world.send(
+                this,
+                request,
+                (reply, failure) -> awake(of, () -> {
+                    if (!over[0]) {
+                        over[0] = true;
+                        connections--;
+                        answered(of, sent, registration, reply);
+                    }
+                }));
         world.after(PATIENCE, () -> {
             if (of == session && !over[0]) {
                 over[0] = true;
@@ -210,14 +213,18 @@ final class SimulatedWorker {
     }
 
     private void extend(long sent, long leaseMillis) {
-        long from = world.mutation() == Mutation.LEASE_COUNTED_FROM_RECEIPT ? world.clock().nanos() : sent;
+        long from = world.mutation() == Mutation.LEASE_COUNTED_FROM_RECEIPT
+                ? world.clock().nanos()
+                : sent;
         long end = from + leaseMillis * 1_000_000;
         if (end > leaseEnd) {
             leaseEnd = end;
             killAt = from + World.TIMEOUT.toNanos() * 8 / 10;
             world.after(Duration.ofNanos(leaseEnd - world.clock().nanos()), () -> {
                 if (leaseEnd <= world.clock().nanos()) {
-                    List.copyOf(runs.values()).stream().filter(r -> r.stage == Stage.LIVE).forEach(this::terminate);
+                    List.copyOf(runs.values()).stream()
+                            .filter(r -> r.stage == Stage.LIVE)
+                            .forEach(this::terminate);
                 }
             });
             world.after(Duration.ofNanos(killAt - world.clock().nanos()), () -> {

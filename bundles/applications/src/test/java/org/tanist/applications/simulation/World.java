@@ -160,8 +160,9 @@ final class World {
 
     /** A command of a user, retried with one id until it is committed. */
     void order(String method, String path, String body) {
-        retry("user-" + ++commands, new Request(
-                method, path, java.util.Map.of(), body.getBytes(StandardCharsets.UTF_8)));
+        retry(
+                "user-" + ++commands,
+                new Request(method, path, java.util.Map.of(), body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void retry(String id, Request request) {
