@@ -37,6 +37,7 @@ final class SimulatedWorker {
     private long leaseEnd;
     private long killAt;
     private int connections;
+    private JsonNode wanted = Json.array();
 
     private enum Stage {
         STARTING,
@@ -98,6 +99,7 @@ final class SimulatedWorker {
         session++;
         registered = false;
         seen = 0;
+        wanted = Json.array();
         term = 0;
         connections = 0;
         runs.values().removeIf(run -> run.stage == Stage.STARTING);
@@ -205,7 +207,7 @@ final class SimulatedWorker {
             term = Math.max(term, answer.get("term").asLong());
             extend(sent, answer.get("leaseMs").asLong());
             registered = true;
-            if (!registration) {
+            if (!registration && (seen > 0 || !answer.get("assignments").isNull())) {
                 take(answer);
             }
         }
@@ -247,12 +249,14 @@ final class SimulatedWorker {
         }
         if (!answer.get("assignments").isNull()) {
             seen = answer.get("version").asLong();
-            assign(answer.get("assignments"));
+            wanted = answer.get("assignments");
         }
+        // Also without news: what was forgotten may have stood in the way of its successor.
+        assign(wanted);
     }
 
     private void assign(JsonNode assignments) {
-        Set<InstanceKey> wanted = new HashSet<>();
+        Set<InstanceKey> kept = new HashSet<>();
         for (JsonNode assignment : assignments) {
             InstanceKey key = key(assignment);
             long incarnation = assignment.get("incarnation").asLong();
@@ -264,11 +268,11 @@ final class SimulatedWorker {
                 world.later(20, 400, () -> awake(of, () -> begin(of, fresh)));
             }
             if (run == null || run.incarnation == incarnation) {
-                wanted.add(key);
+                kept.add(key);
             }
         }
         for (Run run : List.copyOf(runs.values())) {
-            if (!wanted.contains(run.key)) {
+            if (!kept.contains(run.key)) {
                 if (run.stage == Stage.STARTING) {
                     runs.remove(run.key);
                 } else if (run.stage == Stage.LIVE) {

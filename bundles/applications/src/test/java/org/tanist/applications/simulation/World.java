@@ -135,11 +135,8 @@ final class World {
             CompletableFuture<Reply> replied = new CompletableFuture<>();
             replied.whenComplete((reply, failure) -> {
                 if (!lost(from)) {
-                    travel(() -> {
-                        if (!from.cutOff()) {
-                            answer.accept(failure == null ? reply : null, failure);
-                        }
-                    });
+                    // What is under way arrives, although the worker may be cut off meanwhile.
+                    travel(() -> answer.accept(failure == null ? reply : null, failure));
                 }
             });
             target.attend(request, replied);
