@@ -15,21 +15,24 @@ final class Departure {
     private Departure() {}
 
     /**
-     * Its process has ended.
+     * How a process ended.
      *
      * @param exitCode null if it is not known
      * @param afterLongRun whether it ran long enough for its failures to be forgotten
      */
-    static void exited(
-            Draft draft, Application application, Instance instance, @Nullable Integer exitCode, boolean afterLongRun) {
+    record Ending(@Nullable Integer exitCode, boolean afterLongRun) {}
+
+    /** Its process has ended. */
+    static void exited(Draft draft, Application application, Instance instance, Ending ending) {
         InstanceKey key = new InstanceKey(application.name(), instance.number());
+        Integer exitCode = ending.exitCode();
         String how = exitCode == null ? "ended, exit code unknown" : "exit code " + exitCode;
         if (instance.phase() == Phase.STOPPING) {
             stopped(draft, application, instance, exitCode);
         } else if (isOver(application, exitCode)) {
             draft.end(key, exitCode, how);
         } else {
-            draft.await(key, exitCode, instance.tally().failed(afterLongRun), how);
+            draft.await(key, exitCode, instance.tally().failed(ending.afterLongRun()), how);
         }
     }
 

@@ -89,7 +89,8 @@ final class ReportOrders {
             }
             case "exited" -> {
                 draft.tell(name, "exited", which + ", exit code " + line.exitCode() + dash(line.detail()));
-                Departure.exited(draft, application, instance, line.exitCode(), line.afterLongRun());
+                Departure.exited(
+                        draft, application, instance, new Departure.Ending(line.exitCode(), line.afterLongRun()));
             }
             case "refused" -> {
                 draft.tell(name, "refused", which + dash(line.detail()));

@@ -35,7 +35,10 @@ final class Heartbeats {
         long now = watch.nanos();
         Worker.Profile profile = ProfileReader.read(body);
         Worker known = watch.worker(profile.name()).orElse(null);
-        if (known != null && !known.lost() && known.profile().equals(profile) && roster.heard(known, now)) {
+        if (known != null
+                && !known.lost()
+                && known.profile().equals(profile)
+                && roster.heard(known, now) != Roster.Sign.TOO_LATE) {
             return CompletableFuture.completedFuture(OrdersToWorker.registration(profile.name(), watch.promise()));
         }
         return watch.submit(Request.of("POST", "internal/register", body)).thenApply(reply -> {
@@ -44,7 +47,7 @@ final class Heartbeats {
             }
             boolean counts = watch.worker(profile.name())
                     .filter(w -> w.profile().equals(profile))
-                    .map(w -> roster.heard(w, now))
+                    .map(w -> roster.heard(w, now) != Roster.Sign.TOO_LATE)
                     .orElse(false);
             return counts ? OrdersToWorker.registration(profile.name(), watch.promise()) : unknown(profile.name());
         });
@@ -55,7 +58,11 @@ final class Heartbeats {
         long now = watch.nanos();
         State state = watch.state();
         Worker worker = state.worker(name);
-        if (worker == null || worker.lost() || !isFrom(worker, heartbeat) || !roster.heard(worker, now)) {
+        if (worker == null || worker.lost() || !isFrom(worker, heartbeat)) {
+            return CompletableFuture.completedFuture(unknown(name));
+        }
+        Roster.Sign sign = roster.heard(worker, now);
+        if (sign == Roster.Sign.TOO_LATE) {
             return CompletableFuture.completedFuture(unknown(name));
         }
         Optional<byte[]> news = News.of(
@@ -64,7 +71,8 @@ final class Heartbeats {
                 heartbeat,
                 (key, instance) -> stopwatches.longerThan(watch.timing().longRun(), key, instance, now));
         if (news.isEmpty()) {
-            return answer(worker, heartbeat);
+            // After a failover leases are old: the first answer must not be held.
+            return sign == Roster.Sign.FIRST ? answerNow(worker, heartbeat) : answer(worker, heartbeat);
         }
         return watch.submit(Request.of("POST", "internal/report", news.get()))
                 .thenCompose(reply -> watch.worker(name)
@@ -87,8 +95,7 @@ final class Heartbeats {
         State state = watch.state();
         List<Heartbeat.Run> acknowledged = News.acknowledged(state, worker, heartbeat);
         if (worker.version() != heartbeat.seen() || !acknowledged.isEmpty()) {
-            return CompletableFuture.completedFuture(
-                    OrdersToWorker.heartbeat(state, worker, watch.promise(), heartbeat.seen(), acknowledged));
+            return answerNow(worker, heartbeat);
         }
         Polls.Poll poll = new Polls.Poll(worker.name(), heartbeat.seen(), new CompletableFuture<>());
         List<Polls.Poll> surplus = polls.hold(poll);
@@ -109,14 +116,22 @@ final class Heartbeats {
         return poll.answer();
     }
 
+    private CompletionStage<Reply> answerNow(Worker worker, Heartbeat heartbeat) {
+        State state = watch.state();
+        List<Heartbeat.Run> acknowledged = News.acknowledged(state, worker, heartbeat);
+        return CompletableFuture.completedFuture(OrdersToWorker.heartbeat(
+                state, worker, watch.promise(), new OrdersToWorker.Heard(heartbeat.seen(), acknowledged)));
+    }
+
     /** Answers a heartbeat that was held, by the state as it is now. */
     void answer(Polls.Poll poll) {
         State state = watch.state();
         @Nullable Worker worker = state.worker(poll.worker());
+        OrdersToWorker.Heard heard = new OrdersToWorker.Heard(poll.seen(), List.of());
         poll.answer()
                 .complete(
                         worker == null || worker.lost()
                                 ? unknown(poll.worker())
-                                : OrdersToWorker.heartbeat(state, worker, watch.promise(), poll.seen(), List.of()));
+                                : OrdersToWorker.heartbeat(state, worker, watch.promise(), heard));
     }
 }

@@ -18,17 +18,25 @@ final class OrdersToWorker {
     private OrdersToWorker() {}
 
     /** To a heartbeat. */
-    static Reply heartbeat(State state, Worker worker, Promise promise, long seen, List<Heartbeat.Run> acknowledged) {
+    static Reply heartbeat(State state, Worker worker, Promise promise, Heard heard) {
         ObjectNode json = promise.json().put("version", worker.version());
-        if (worker.version() == seen) {
+        if (worker.version() == heard.seen()) {
             json.putNull("assignments");
         } else {
             json.set("assignments", assignments(state, worker));
         }
         ArrayNode forgotten = json.putArray("acknowledged");
-        acknowledged.forEach(run -> forgotten.add(News.key(run.key(), run.incarnation())));
+        heard.acknowledged().forEach(run -> forgotten.add(News.key(run.key(), run.incarnation())));
         return Reply.ok(Json.bytes(json));
     }
+
+    /**
+     * What was heard in the heartbeat that is answered.
+     *
+     * @param seen version of the assignments that the worker goes by
+     * @param acknowledged what has ended and is committed
+     */
+    record Heard(long seen, List<Heartbeat.Run> acknowledged) {}
 
     /** To a registration. */
     static Reply registration(String name, Promise promise) {

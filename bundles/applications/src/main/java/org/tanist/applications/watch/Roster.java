@@ -10,71 +10,86 @@ import org.tanist.applications.state.Worker;
 import org.tanist.applications.view.WorkerView;
 
 /**
- * When which worker was heard of in this term. A worker that was never heard of counts from the beginning of the term: that is its
- * grace period. Thread-safe; all times are nanoseconds of the active's monotonic clock.
+ * When which worker was heard of in this term. A worker that there was before counts from the beginning of the term: that is its grace
+ * period. One that registers later counts from when it is first seen here. Thread-safe; all times are nanoseconds of the active's
+ * monotonic clock.
  */
 final class Roster {
     private final Timing timing;
-    private final long began;
     private final Map<String, Seen> seen = new HashMap<>();
 
     /**
      * What is known of a worker.
      *
      * @param registered which registration this is about
-     * @param nanos when it was heard of last
+     * @param nanos when it was heard of last, or from when its silence counts
+     * @param heard whether it was heard of at all in this term
      * @param condemned whether it was given up: it gets no answer any more before it has registered anew
      */
-    private record Seen(long registered, long nanos, boolean condemned) {}
+    private record Seen(long registered, long nanos, boolean heard, boolean condemned) {}
 
-    Roster(Timing timing, long began) {
+    /** Of a term that begins now, with the workers that there are. */
+    Roster(Timing timing, State state, long now) {
         this.timing = timing;
-        this.began = began;
+        state.workers().values().forEach(worker -> notice(worker, now));
     }
 
-    /** Notes a sign of life; false if the worker is given up, which nothing but a new registration can undo. */
-    synchronized boolean heard(Worker worker, long now) {
+    /** How a sign of life was taken. */
+    enum Sign {
+        /** The first of this registration in this term. */
+        FIRST,
+        /** One of many. */
+        FURTHER,
+        /** Not at all: the worker is given up, which nothing but a new registration can undo. */
+        TOO_LATE
+    }
+
+    /** Notes a sign of life. */
+    synchronized Sign heard(Worker worker, long now) {
         Seen before = of(worker);
         if (before != null && before.condemned()) {
-            return false;
+            return Sign.TOO_LATE;
         }
-        seen.put(worker.name(), new Seen(worker.registered(), now, false));
-        return true;
+        seen.put(worker.name(), new Seen(worker.registered(), now, true, false));
+        return before == null || !before.heard() ? Sign.FIRST : Sign.FURTHER;
     }
 
     /** The workers that have been silent for too long; from now on they are given up. */
     synchronized List<Worker> giveUp(State state, long now) {
         List<Worker> overdue = new ArrayList<>();
         for (Worker worker : state.workers().values()) {
-            if (!worker.lost() && silence(worker, now) >= timing.timeout().toNanos()) {
-                seen.put(worker.name(), new Seen(worker.registered(), lastHeard(worker), true));
+            Seen known = notice(worker, now);
+            if (!worker.lost() && now - known.nanos() >= timing.timeout().toNanos()) {
+                seen.put(worker.name(), new Seen(worker.registered(), known.nanos(), known.heard(), true));
                 overdue.add(worker);
             }
         }
         return overdue;
     }
 
+    private Seen notice(Worker worker, long now) {
+        Seen known = of(worker);
+        if (known == null) {
+            known = new Seen(worker.registered(), now, false, false);
+            seen.put(worker.name(), known);
+        }
+        return known;
+    }
+
     /** Whether instances may be placed on it: it was heard of in this term, and not long ago. */
     synchronized boolean trusts(Worker worker, long now) {
         Seen known = of(worker);
         return known != null
+                && known.heard()
                 && !known.condemned()
-                && silence(worker, now) < timing.suspicion().toNanos();
+                && now - known.nanos() < timing.suspicion().toNanos();
     }
 
     /** As it is shown to people. */
     synchronized WorkerView.Sight sight(Worker worker, long now) {
-        long silence = silence(worker, now);
-        return new WorkerView.Sight(silence >= timing.suspicion().toNanos(), silence / 1_000_000);
-    }
-
-    private long silence(Worker worker, long now) {
-        return Math.max(0, now - lastHeard(worker));
-    }
-
-    private long lastHeard(Worker worker) {
         Seen known = of(worker);
-        return known == null ? began : known.nanos();
+        long silence = known == null ? 0 : Math.max(0, now - known.nanos());
+        return new WorkerView.Sight(silence >= timing.suspicion().toNanos(), silence / 1_000_000);
     }
 
     /** What is known of this registration; an older one says nothing about it. */

@@ -56,7 +56,7 @@ public final class Watch implements Attendant, AutoCloseable {
         this.context = context;
         this.states = states;
         this.timing = timing;
-        this.roster = new Roster(timing, context.nanos());
+        this.roster = new Roster(timing, states.get(), context.nanos());
         this.heartbeats = new Heartbeats(this, roster, polls, stopwatches);
     }
 

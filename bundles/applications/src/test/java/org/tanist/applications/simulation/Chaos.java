@@ -21,6 +21,7 @@ final class Chaos {
     /** Submits the applications of every run. */
     void submitAll() {
         world.order("PUT", "jars/" + Bodies.JAR, "{\"name\":\"a.jar\",\"size\":1}");
+        world.run(Duration.ofSeconds(1));
         NAMES.forEach(this::submit);
     }
 
@@ -98,22 +99,39 @@ final class Chaos {
         if (old != null) {
             switch (random.nextInt(3)) {
                 case 0 -> {
-                    old.crash();
+                    old.crash(random.nextBoolean());
                     world.oracle().note(old.name() + " crashes");
                     world.later(1_000, 15_000, old::restart);
                 }
-                case 1 -> world.later(100, 14_000, old::deactivate);
+                case 1 -> depose(old);
                 default -> old.deactivate();
             }
         }
         world.later(50, random.nextInt(6) == 0 ? 14_000 : 1_500, this::elect);
     }
 
+    /** It does not notice for a while, and a worker may be on its side of the network. */
+    private void depose(SimulatedMaster old) {
+        long term = old.term();
+        SimulatedWorker worker =
+                world.workers().get(random.nextInt(world.workers().size()));
+        if (random.nextBoolean()) {
+            worker.only(old);
+            world.oracle().note(worker.name() + " reaches " + old.name() + " only");
+        }
+        world.later(100, 25_000, () -> {
+            worker.only(null);
+            if (old.term() == term) {
+                old.deactivate();
+            }
+        });
+    }
+
     /** A short failover: the active dies or is deposed, and the next one serves within two seconds. */
     void handOver() {
         SimulatedMaster old = world.active();
         if (old != null && random.nextBoolean()) {
-            old.crash();
+            old.crash(false);
             world.later(3_000, 10_000, old::restart);
         } else if (old != null) {
             world.later(0, 3_000, old::deactivate);
@@ -137,6 +155,7 @@ final class Chaos {
         world.instancesFail(false);
         for (SimulatedWorker worker : world.workers()) {
             worker.cutOff(false);
+            worker.only(null);
             world.order("DELETE", "workers/" + worker.name() + "/drain", "");
         }
         SimulatedMaster last = world.active();

@@ -8,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +43,7 @@ final class SimulatedMaster {
     private long term;
     private TermExecutor executor;
     private AutoCloseable activation;
+    private final List<CompletableFuture<Reply>> unanswered = new ArrayList<>();
 
     SimulatedMaster(World world, String name) {
         this.world = world;
@@ -90,9 +93,14 @@ final class SimulatedMaster {
         }
     }
 
-    /** Dies without a word. */
-    void crash() {
+    /** Dies; callers see their connections break, or (if its whole host is gone) nothing at all. */
+    void crash(boolean silently) {
         dead = true;
+        List<CompletableFuture<Reply>> left = List.copyOf(unanswered);
+        unanswered.clear();
+        if (!silently) {
+            left.forEach(answer -> answer.completeExceptionally(notActive()));
+        }
         if (executor != null) {
             executor.shutdownNow();
         }
@@ -122,7 +130,7 @@ final class SimulatedMaster {
     }
 
     void catchUp() {
-        for (Command command : java.util.List.copyOf(world.journal().from(applied))) {
+        for (Command command : List.copyOf(world.journal().from(applied))) {
             replies.put(command.id(), service.apply(command));
             applied++;
         }
@@ -133,8 +141,10 @@ final class SimulatedMaster {
         if (dead) {
             return;
         }
+        unanswered.add(answer);
+        answer.whenComplete((reply, failure) -> unanswered.remove(answer));
         if (activation == null) {
-            answer.completeExceptionally(notActive());
+            world.later(1, 10, () -> answer.completeExceptionally(notActive()));
             return;
         }
         long asked = term;

@@ -29,6 +29,7 @@ final class SimulatedWorker {
     private int session;
     private boolean registered;
     private boolean cutOff;
+    private @Nullable SimulatedMaster only;
     private boolean agentDown;
     private long standsStillUntil;
     private long seen;
@@ -36,6 +37,7 @@ final class SimulatedWorker {
     private long leaseEnd;
     private long killAt;
     private int connections;
+    private JsonNode wanted = Json.array();
 
     private enum Stage {
         STARTING,
@@ -69,6 +71,16 @@ final class SimulatedWorker {
         return name;
     }
 
+    /** The only master that it reaches; null when it reaches all. */
+    @Nullable
+    SimulatedMaster only() {
+        return only;
+    }
+
+    void only(@Nullable SimulatedMaster master) {
+        only = master;
+    }
+
     boolean cutOff() {
         return cutOff;
     }
@@ -87,6 +99,7 @@ final class SimulatedWorker {
         session++;
         registered = false;
         seen = 0;
+        wanted = Json.array();
         term = 0;
         connections = 0;
         runs.values().removeIf(run -> run.stage == Stage.STARTING);
@@ -194,7 +207,7 @@ final class SimulatedWorker {
             term = Math.max(term, answer.get("term").asLong());
             extend(sent, answer.get("leaseMs").asLong());
             registered = true;
-            if (!registration) {
+            if (!registration && (seen > 0 || !answer.get("assignments").isNull())) {
                 take(answer);
             }
         }
@@ -236,12 +249,14 @@ final class SimulatedWorker {
         }
         if (!answer.get("assignments").isNull()) {
             seen = answer.get("version").asLong();
-            assign(answer.get("assignments"));
+            wanted = answer.get("assignments");
         }
+        // Also without news: what was forgotten may have stood in the way of its successor.
+        assign(wanted);
     }
 
     private void assign(JsonNode assignments) {
-        Set<InstanceKey> wanted = new HashSet<>();
+        Set<InstanceKey> kept = new HashSet<>();
         for (JsonNode assignment : assignments) {
             InstanceKey key = key(assignment);
             long incarnation = assignment.get("incarnation").asLong();
@@ -253,11 +268,11 @@ final class SimulatedWorker {
                 world.later(20, 400, () -> awake(of, () -> begin(of, fresh)));
             }
             if (run == null || run.incarnation == incarnation) {
-                wanted.add(key);
+                kept.add(key);
             }
         }
         for (Run run : List.copyOf(runs.values())) {
-            if (!wanted.contains(run.key)) {
+            if (!kept.contains(run.key)) {
                 if (run.stage == Stage.STARTING) {
                     runs.remove(run.key);
                 } else if (run.stage == Stage.LIVE) {

@@ -121,19 +121,22 @@ final class World {
     void send(SimulatedWorker from, Request request, BiConsumer<@Nullable Reply, @Nullable Throwable> answer) {
         List<SimulatedMaster> actives =
                 masters.stream().filter(SimulatedMaster::active).toList();
-        if (actives.isEmpty() || lost(from)) {
+        if (lost(from)) {
             return;
         }
-        SimulatedMaster target = actives.get(random.nextInt(actives.size()));
+        if (actives.isEmpty()) {
+            // Any master parks it until somebody is active.
+            later(30, 60, () -> send(from, request, answer));
+            return;
+        }
+        SimulatedMaster only = from.only();
+        SimulatedMaster target = only != null ? only : actives.get(random.nextInt(actives.size()));
         travel(() -> {
             CompletableFuture<Reply> replied = new CompletableFuture<>();
             replied.whenComplete((reply, failure) -> {
                 if (!lost(from)) {
-                    travel(() -> {
-                        if (!from.cutOff()) {
-                            answer.accept(failure == null ? reply : null, failure);
-                        }
-                    });
+                    // What is under way arrives, although the worker may be cut off meanwhile.
+                    travel(() -> answer.accept(failure == null ? reply : null, failure));
                 }
             });
             target.attend(request, replied);

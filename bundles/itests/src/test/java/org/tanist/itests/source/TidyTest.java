@@ -41,6 +41,8 @@ class TidyTest {
             "/api/v1/registry",
             "/api/v1/services",
             "/api/v1/jars",
+            "/api/v1/applications",
+            "/api/v1/workers",
             "/api/v1/events",
             "/api/v1/config",
             "/api/v1/plugins",

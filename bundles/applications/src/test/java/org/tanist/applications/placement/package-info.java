@@ -1,0 +1,2 @@
+/** Tests of the placement policy. */
+package org.tanist.applications.placement;
