@@ -1,0 +1,155 @@
+package org.tanist.master.internal.journal;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.OptionalLong;
+import org.tanist.cluster.Position;
+import org.tanist.cluster.Term;
+import org.tanist.journal.StaleTermException;
+import org.tanist.master.internal.journal.History.Sealed;
+import org.tanist.master.internal.journal.HistoryReader.Strand;
+import org.tanist.master.internal.journal.SegmentReader.Reading;
+import org.tanist.master.internal.journal.SegmentRecord.Head;
+import org.tanist.master.internal.journal.SegmentRecord.Opening;
+import org.tanist.storage.Appender;
+import org.tanist.storage.Storage;
+
+/** Opens the journal in a term: the eight steps of the package page, each of which has its number here. */
+final class Opener {
+    private final Storage storage;
+    private final Layout layout;
+    private final SegmentReader segments;
+    private final HistoryReader histories;
+    private final SnapshotStore snapshots;
+
+    Opener(Storage storage, Layout layout) {
+        this.storage = storage;
+        this.layout = layout;
+        this.segments = new SegmentReader(storage, layout);
+        this.histories = new HistoryReader(storage, layout);
+        this.snapshots = new SnapshotStore(storage, layout);
+    }
+
+    /**
+     * An open segment.
+     *
+     * @param history what it builds on
+     * @param appender positioned after the opening record, which is durable
+     */
+    record Opened(History history, Appender appender) {}
+
+    /**
+     * Opens.
+     *
+     * @param held what this master has applied; it is not read again, and the history must reach it
+     * @param known how far this master's follower has read the newest segment
+     * @throws StaleTermException if a newer term is known; nothing was written but the fence
+     * @throws IOException if a step failed; the term is used up
+     */
+    Opened open(Term term, Position held, Cursor known) throws IOException {
+        storage.raise(layout.fence(), term.value()); // 1
+        refuseIfStale(term); // 2
+        Term predecessor = new Term(storage.read(layout.opened()));
+        if (predecessor.isNewerThan(term)) {
+            throw new StaleTermException(term, predecessor);
+        }
+        if (predecessor.equals(term)) {
+            throw new IOException("term " + term + " was opened before; each one is opened once");
+        }
+        History history = predecessor.equals(Term.NONE) ? History.EMPTY : sealed(predecessor, term, known);
+        verify(history, held, known); // 5
+        Appender appender = storage.create(layout.segment(term)); // 6
+        try {
+            writeOpening(term, history, appender);
+            storage.raise(layout.opened(), term.value()); // 7
+            refuseIfStale(term); // 8
+            return new Opened(history, appender);
+        } catch (IOException | RuntimeException e) {
+            try {
+                appender.close();
+            } catch (IOException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
+        }
+    }
+
+    private void refuseIfStale(Term term) throws IOException {
+        Term fence = new Term(storage.read(layout.fence()));
+        if (fence.isNewerThan(term)) {
+            throw new StaleTermException(term, fence);
+        }
+        if (term.isNewerThan(fence)) {
+            throw new IOException("register '" + layout.fence() + "' says " + fence + " after it was raised to " + term
+                    + ": is the storage's root the right one, and a mount?");
+        }
+    }
+
+    /** Ends the predecessor, and returns what this term builds on. */
+    private History sealed(Term predecessor, Term term, Cursor known) throws IOException {
+        Cursor from = known.term().equals(predecessor) ? known : Cursor.start(predecessor);
+        Reading reading = segments.read(from, batch -> {}); // 3
+        Cursor cursor = reading.cursor();
+        History built = cursor.opening()
+                .orElseThrow(() -> new DamagedException(layout.segment(predecessor), "it has no opening record"));
+        Seal own = new Seal(predecessor, term, cursor.last(), reading.tail());
+        // 4: whoever comes first decides; the own reading counts for nothing from here on.
+        Seal seal = storage.createExclusive(layout.seal(predecessor), own.encode())
+                ? own
+                : Seal.read(storage, layout, predecessor);
+        refuseIfPruned(predecessor);
+        Position start = built.end();
+        Position end = seal.end() > start.index() ? new Position(predecessor, seal.end()) : start;
+        return cursor.history().then(new Sealed(predecessor, start, seal.committed(), seal.token()), end);
+    }
+
+    /** A segment is deleted before its seal, so a seal that was made after that is of no value. */
+    private void refuseIfPruned(Term predecessor) throws IOException {
+        storage.openFresh(layout.segment(predecessor), 0).close();
+    }
+
+    /** Reads all of the history that this master does not hold yet: what cannot be read must not be built on. */
+    private void verify(History history, Position held, Cursor known) throws IOException {
+        if (held.index() > history.end().index()) {
+            throw new IOException("the journal ends at " + history.end() + ", but this master has applied " + held
+                    + ": is the storage's root the right one, and a mount?");
+        }
+        Position from = held;
+        if (history.base().index() > held.index()) {
+            snapshots.verify(history.snapshot().orElseThrow());
+            from = history.base();
+        }
+        Strand strand = new Strand(from, (position, entry) -> {});
+        histories.read(history, known, strand);
+    }
+
+    private void writeOpening(Term term, History history, Appender appender) throws IOException {
+        long end = history.end().index();
+        byte[] frame = Frames.encode(new Opening(new Head(term, end, end, 0), history));
+        appender.append(frame, 0, frame.length);
+        appender.sync();
+    }
+
+    /**
+     * What became of the entries of a term that is over.
+     *
+     * @return the last index of the term that counts; everything after surely never will. Empty if that cannot be told
+     */
+    OptionalLong endOf(Term term) throws IOException {
+        Term newest = new Term(storage.read(layout.opened()));
+        if (!newest.isNewerThan(term)) {
+            return OptionalLong.empty();
+        }
+        try {
+            History history = segments.opening(newest).opening().orElse(History.EMPTY);
+            for (int i = 0; i < history.sealed().size(); i++) {
+                if (history.sealed().get(i).term().equals(term)) {
+                    return OptionalLong.of(history.endOf(i).index());
+                }
+            }
+            return OptionalLong.empty();
+        } catch (FileNotFoundException e) {
+            return OptionalLong.empty();
+        }
+    }
+}
