@@ -79,7 +79,7 @@ record Seal(Term term, Term token, long committed, List<Batch> tail) {
         return seal;
     }
 
-    private static Seal decode(String path, byte[] bytes) throws IOException {
+    static Seal decode(String path, byte[] bytes) throws IOException {
         ByteArrayInputStream left = new ByteArrayInputStream(bytes, CHECKSUM, bytes.length - CHECKSUM);
         DataInputStream in = new DataInputStream(left);
         if (in.readInt() != MAGIC) {

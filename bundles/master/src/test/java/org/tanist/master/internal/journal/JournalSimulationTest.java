@@ -1,0 +1,57 @@
+package org.tanist.master.internal.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tanist.testkit.Seeds;
+
+/**
+ * The real journal on a storage that lies, delays, tears, forgets and cuts off, under an election that lets several masters lead:
+ * every acknowledged entry is applied exactly once, in one order, on every replica; once a term is open nothing is committed under a
+ * lower one; and afterwards the cluster serves again.
+ */
+final class JournalSimulationTest {
+    private static final int SEEDS = Integer.getInteger("tanist.seeds", 2_000);
+    private static final int SEEDS_FOR_A_DEFECT = 2_000;
+
+    @Test
+    void everyPromiseHoldsWhateverHappens() {
+        Seeds.each(
+                SEEDS,
+                seed -> assertThat(new JournalSimulation(seed, JournalMutation.NONE).run())
+                        .isEmpty());
+    }
+
+    @Test
+    void sameSeedGivesTheSameRun() {
+        for (long seed = 1; seed <= 10; seed++) {
+            List<String> once = story(seed);
+            assertThat(story(seed)).isEqualTo(once);
+        }
+    }
+
+    private static List<String> story(long seed) {
+        JournalSimulation run = new JournalSimulation(seed, JournalMutation.NONE);
+        run.run();
+        return List.of(
+                "terms " + run.oracle().terms(),
+                "acknowledged " + run.oracle().acknowledgements(),
+                "end " + run.oracle().newestAcknowledged());
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void everyDefectIsNoticed(JournalMutation defect) {
+        for (long seed = 1; seed <= SEEDS_FOR_A_DEFECT; seed++) {
+            List<String> faults = new JournalSimulation(seed, defect).run();
+            if (!faults.isEmpty()) {
+                System.out.println(defect + " is noticed with seed " + seed + ": " + faults.get(0));
+                return;
+            }
+        }
+        throw new AssertionError(defect + " was not noticed in " + SEEDS_FOR_A_DEFECT + " runs");
+    }
+}
