@@ -40,6 +40,15 @@ demo: dist  ## three masters, two workers, an application; kill -9 of the active
 	    .ci/alone tar -xzf "$(TARBALL)" -C "$$home" --strip-components=1; \
 	    "$$home/bin/tanist" demo $(if $(ONCE),--once)
 
+.PHONY: model
+model: tools  ## the TLA+ model of the storage journal: TLC checks it, and finds each defect (FULL=1: larger worlds too)
+	@.ci/model $(if $(FULL),full)
+
+.PHONY: simulate
+simulate: tools  ## the storage journal on storages that lie, seed after seed until one fails or Ctrl-C (SEED=n: from there)
+	@$(MVN) -pl bundles/master -am package -Dtest='JournalSimulationTest#everyPromiseHoldsWhateverHappens' \
+	    -Dsurefire.failIfNoSpecifiedTests=false -Dtanist.first-seed=$(or $(SEED),100000) -Dtanist.seeds=1000000000
+
 .PHONY: bench
 bench: dist  ## failover times and throughput, beside etcd and ZooKeeper (QUICK=1: small; LONG=1: also two runs of 10 minutes)
 	@.ci/install etcd zookeeper || echo "bench: without the peers that cannot be installed here"

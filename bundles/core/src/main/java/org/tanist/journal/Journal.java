@@ -1,6 +1,7 @@
 package org.tanist.journal;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.tanist.cluster.Term;
 
@@ -27,12 +28,20 @@ public interface Journal extends AutoCloseable {
 
     /**
      * Stores a checkpoint durably and drops what it makes superfluous. Blocks while the snapshot is written; call it from a
-     * thread of your own. An older checkpoint than the newest one is ignored.
+     * thread of your own. An older checkpoint than the newest one is ignored, and so is one of a standby where the active's serves all.
      */
     void checkpoint(Snapshot snapshot) throws IOException;
 
     /** Figures for operators; cheap. */
     JournalInfo info();
+
+    /**
+     * What makes this master unfit to be active or to become it, as far as its journal knows, in half a sentence; empty if nothing does.
+     * Does not block.
+     */
+    default Optional<String> illness() {
+        return Optional.empty();
+    }
 
     /** Idempotent; the consumer is not called afterwards. */
     @Override

@@ -1,6 +1,7 @@
 package org.tanist.journal;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.tanist.cluster.Position;
@@ -27,6 +28,14 @@ public interface JournalWriter extends AutoCloseable {
      * not be proven in time. Calls in flight share their round trips.
      */
     CompletionStage<Position> confirm();
+
+    /**
+     * Why nothing can be appended in this term any more, in half a sentence; empty while it can. Then the master must give up the term.
+     * Does not block.
+     */
+    default Optional<String> failure() {
+        return Optional.empty();
+    }
 
     /** Ends the term's writing; entries on their way complete or fail. Idempotent. */
     @Override

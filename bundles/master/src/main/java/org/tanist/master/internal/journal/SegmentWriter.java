@@ -1,9 +1,7 @@
 package org.tanist.master.internal.journal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,10 +21,6 @@ import org.tanist.master.internal.journal.Pipeline.Item;
 import org.tanist.master.internal.journal.Pipeline.Written;
 import org.tanist.master.internal.journal.SegmentRecord.Batch;
 import org.tanist.master.internal.journal.SegmentRecord.Checkpoint;
-import org.tanist.master.internal.journal.SegmentRecord.Commit;
-import org.tanist.master.internal.journal.SegmentRecord.Head;
-import org.tanist.master.internal.platform.Ticker;
-import org.tanist.storage.Appender;
 import org.tanist.storage.Storage;
 
 /**
@@ -46,7 +40,7 @@ final class SegmentWriter implements JournalWriter {
     private final Parts parts;
     private final Term term;
     private final Position start;
-    private final Appender appender;
+    private final GroupAppender appender;
     private final Pipeline pipeline = new Pipeline();
     private final AtomicBoolean writing = new AtomicBoolean();
     private final AtomicBoolean checking = new AtomicBoolean();
@@ -57,17 +51,7 @@ final class SegmentWriter implements JournalWriter {
     private volatile @Nullable IOException end;
     private volatile long progressNanos;
     private volatile boolean commitDue;
-    private volatile long writeBegan;
-    private volatile boolean writeRuns;
-    private volatile long bytes;
-
-    // Only of the writing lane.
-    private long nextIndex;
-    private long ticket;
-    private volatile long logged;
-
-    // Only of the checking lane.
-    private boolean failing;
+    private boolean failing; // only of the checking lane
 
     /** What a writer works with. */
     record Parts(Storage storage, Layout layout, Environment environment, Lanes lanes) {}
@@ -88,10 +72,8 @@ final class SegmentWriter implements JournalWriter {
         this.parts = parts;
         this.term = term;
         this.start = opened.history().end();
-        this.appender = opened.appender();
+        this.appender = new GroupAppender(term, opened, parts.environment().ticker());
         this.committed = start;
-        this.nextIndex = start.index() + 1;
-        this.logged = start.index();
         this.progressNanos = parts.environment().ticker().nanos();
         parts.lanes().checking().after(HEARTBEAT, this::beat);
     }
@@ -107,7 +89,7 @@ final class SegmentWriter implements JournalWriter {
 
     /** Length of the segment. */
     long bytes() {
-        return bytes;
+        return appender.length();
     }
 
     /** Whether this writer may still commit something. */
@@ -115,18 +97,18 @@ final class SegmentWriter implements JournalWriter {
         return end == null;
     }
 
-    /** Why this term cannot be served any more, or seems not to be. */
+    @Override
+    public Optional<String> failure() {
+        return Optional.ofNullable(over()).map(IOException::getMessage);
+    }
+
+    /** What seems to be wrong with the storage; empty once this has ended. */
     Optional<String> illness() {
-        IOException over = end;
-        if (closed || over instanceof StaleTermException) {
+        if (over() != null) {
             return Optional.empty();
         }
-        if (over != null) {
-            return Optional.of("the journal of term " + term + " cannot be written: " + over.getMessage());
-        }
-        Ticker ticker = parts.environment().ticker();
-        double unread = ticker.millisSince(progressNanos);
-        double waited = writeRuns ? Math.max(unread, ticker.millisSince(writeBegan)) : unread;
+        double unread = parts.environment().ticker().millisSince(progressNanos);
+        double waited = Math.max(unread, appender.busyMillis());
         return waited > PATIENCE.toMillis()
                 ? Optional.of("the journal's storage has not answered for " + Math.round(waited) + " ms")
                 : Optional.empty();
@@ -212,7 +194,7 @@ final class SegmentWriter implements JournalWriter {
     }
 
     private boolean commitIsDue() {
-        return commitDue && committed.index() > logged;
+        return commitDue && committed.index() > appender.logged();
     }
 
     private void write() {
@@ -228,50 +210,25 @@ final class SegmentWriter implements JournalWriter {
     }
 
     private void writeGroup(List<Item> items) {
-        Position known = committed;
-        if (items.isEmpty() && known.index() <= logged) {
+        long known = committed.index();
+        if (items.isEmpty() && known <= appender.logged()) {
             return;
         }
         commitDue = false;
-        ByteArrayOutputStream frames = new ByteArrayOutputStream();
-        List<Written> group = new ArrayList<>();
-        for (Item item : items) {
-            SegmentRecord record = record(item, known.index());
-            frames.writeBytes(Frames.encode(record));
-            group.add(new Written(++ticket, record, item));
-        }
-        if (items.isEmpty()) {
-            frames.writeBytes(Frames.encode(new Commit(head(nextIndex - 1, known.index()))));
-        }
-        pipeline.written(group);
-        writeBegan = parts.environment().ticker().nanos();
-        writeRuns = true;
+        GroupAppender.Group group = appender.group(items, known);
+        pipeline.written(group.written());
         try {
-            byte[] all = frames.toByteArray();
-            appender.append(all, 0, all.length);
-            appender.sync();
-            writeRuns = false;
+            pipeline.synced(appender.write(group));
         } catch (IOException e) {
             poison("the storage refused to write", e);
-            return;
         }
-        bytes = appender.length();
-        logged = known.index();
-        pipeline.synced(ticket);
+        IOException over = end;
+        if (over != null) {
+            // It ended while the group was between queue and pipeline: nobody else answers these.
+            IOException unknown = new IOException("outcome unknown: " + over.getMessage(), over);
+            pipeline.drain().written().forEach(one -> fail(one.item().answer(), unknown));
+        }
         wakeChecking();
-    }
-
-    private SegmentRecord record(Item item, long known) {
-        if (item.checkpoint().isPresent()) {
-            return new Checkpoint(head(nextIndex - 1, known), item.checkpoint().get());
-        }
-        Batch batch = new Batch(head(nextIndex, known), item.entries());
-        nextIndex = batch.last() + 1;
-        return batch;
-    }
-
-    private Head head(long sequence, long known) {
-        return new Head(term, sequence, known, appender.length());
     }
 
     // ---- the checking lane
@@ -421,17 +378,9 @@ final class SegmentWriter implements JournalWriter {
         Pipeline.Left left = pipeline.drain();
         left.reads().forEach(read -> fail(read, why));
         if (first) {
-            parts.lanes().writing().run(this::closeAppender);
+            parts.lanes().writing().run(appender::close);
         }
         return left;
-    }
-
-    private void closeAppender() {
-        try {
-            appender.close();
-        } catch (IOException e) {
-            LOG.debug("closing the segment of term {} failed; it is not written any more", term, e);
-        }
     }
 
     private static void fail(CompletableFuture<Position> answer, @Nullable IOException why) {

@@ -58,7 +58,7 @@ public final class StorageJournal implements Journal {
         return new Term(Math.max(storage.read(layout.fence()), storage.read(layout.opened())));
     }
 
-    /** What makes this master unfit to be active, or to become it, as far as the journal knows. Does not block. */
+    @Override
     public Optional<String> illness() {
         SegmentWriter mine = writer;
         Optional<String> ofWriter = mine == null ? Optional.empty() : mine.illness();

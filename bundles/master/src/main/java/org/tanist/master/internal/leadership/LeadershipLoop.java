@@ -167,6 +167,9 @@ public final class LeadershipLoop implements Runnable {
 
     private Optional<String> failure() {
         Tenure current = tenure;
+        if (current != null && phase instanceof Phase.Serving) {
+            return current.writerFailure();
+        }
         if (current == null || !(phase instanceof Phase.Activating)) {
             return Optional.empty();
         }

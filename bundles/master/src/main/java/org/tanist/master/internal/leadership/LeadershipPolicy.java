@@ -69,6 +69,10 @@ public final class LeadershipPolicy {
         if (ended.isPresent()) {
             return ended.get();
         }
+        if (seen.failure().isPresent()) {
+            return new Decision.Resign(
+                    "term " + term + " cannot be served any more: " + seen.failure().get(), true);
+        }
         if (seen.illness().isPresent() && !seen.othersEligible() && !seen.held()) {
             return new Decision.Stay("serves in term " + term + " although "
                     + seen.illness().get() + ", because no other master could take over");

@@ -12,7 +12,7 @@ import org.tanist.election.Standing;
  * @param held whether an operator holds it
  * @param illness what is wrong with this master itself (disk, stall), if anything
  * @param coolingDown whether a failed activation was too short ago
- * @param failure why the running activation cannot succeed, if it failed or is late
+ * @param failure why the running activation cannot succeed, or why nothing can be appended any more in the term that is served
  * @param othersEligible whether some other member could take over
  */
 public record Observation(

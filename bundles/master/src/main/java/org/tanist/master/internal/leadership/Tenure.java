@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -59,6 +60,12 @@ final class Tenure {
     @Nullable
     String failure() {
         return failure;
+    }
+
+    /** Why nothing can be appended any more. */
+    Optional<String> writerFailure() {
+        JournalWriter mine = writer;
+        return mine == null ? Optional.empty() : mine.failure();
     }
 
     long startedNanos() {

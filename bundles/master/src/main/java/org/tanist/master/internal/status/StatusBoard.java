@@ -60,7 +60,7 @@ public final class StatusBoard {
         if (view.membership().find(node.get().self().id()).isEmpty()) {
             return Role.STARTING;
         }
-        if (basics.disk().illness().isPresent()) {
+        if (illness().isPresent()) {
             return Role.FAILED;
         }
         if (!view.coordinated()) {
@@ -90,6 +90,13 @@ public final class StatusBoard {
                 <= LEVEL_ENTRIES;
         level = near && active.get().answering();
         return near || !active.get().answering();
+    }
+
+    /** What is wrong with this master itself: its disk, or its way to the journal. */
+    public Optional<String> illness() {
+        return basics.disk()
+                .illness()
+                .or(() -> basics.node().get().flatMap(n -> n.journal().illness()));
     }
 
     /** Who answers. */
@@ -179,7 +186,7 @@ public final class StatusBoard {
             case RECOVERING -> reasons.add(basics.decisions().newestReason());
             case FAILED, ACTIVE, STANDBY, UNREACHABLE -> {}
         }
-        basics.disk().illness().ifPresent(reasons::add);
+        illness().ifPresent(reasons::add);
         if (role != Role.HELD && node.get().loop().resigned() && reasons.isEmpty()) {
             reasons.add(basics.decisions().newestReason());
         }

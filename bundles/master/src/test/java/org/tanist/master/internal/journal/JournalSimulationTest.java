@@ -14,7 +14,7 @@ import org.tanist.testkit.Seeds;
  * lower one; and afterwards the cluster serves again.
  */
 final class JournalSimulationTest {
-    private static final int SEEDS = Integer.getInteger("tanist.seeds", 2_000);
+    private static final int SEEDS = 2_000;
     private static final int SEEDS_FOR_A_DEFECT = 2_000;
 
     @Test

@@ -158,10 +158,15 @@ final class SimulatedMaster {
                 false,
                 journal.illness(),
                 world.clock().nanos() < coolUntil,
-                failure,
+                failure(),
                 true);
         perform(LeadershipPolicy.decide(seen));
         later(this::turn);
+    }
+
+    private Optional<String> failure() {
+        JournalWriter mine = writer;
+        return phase instanceof Phase.Serving && mine != null ? mine.failure() : failure;
     }
 
     private void perform(Decision decision) {

@@ -69,6 +69,14 @@ class LeadershipPolicyTest {
     }
 
     @Test
+    void activeWhoseJournalTakesNothingMoreResignsEvenIfNobodyElseCouldLead() {
+        Facts broken = new Facts(false, false, Optional.empty(), false, Optional.of("the storage is full"), false);
+        Decision decision = decide(LEADING, SERVING, broken);
+        assertThat(decision).isInstanceOfSatisfying(Decision.Resign.class, d -> assertThat(d.coolDown()).isTrue());
+        assertThat(decision.reason()).contains("the storage is full");
+    }
+
+    @Test
     void heldMasterNeverActivates() {
         Facts held = new Facts(false, true, Optional.empty(), false, Optional.empty(), false);
         assertThat(decide(LEADING, IDLE, held)).isInstanceOf(Decision.Resign.class);

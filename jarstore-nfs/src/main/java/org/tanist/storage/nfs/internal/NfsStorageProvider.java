@@ -1,0 +1,108 @@
+package org.tanist.storage.nfs.internal;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tanist.storage.Storage;
+import org.tanist.storage.StorageProvider;
+import org.tanist.storage.StorageRoot;
+
+/**
+ * Opens {@code file:///directory}: a directory that all masters share.
+ *
+ * <p>Refused with one clear sentence: a directory that is not there, is not writable, is mounted in a way that cannot be trusted, or
+ * belongs to another cluster.
+ */
+@Component(property = {StorageProvider.PROVIDER + "=" + NfsStorageProvider.NAME, StorageProvider.SCHEMES + "=file"})
+public final class NfsStorageProvider implements StorageProvider {
+    static final String NAME = "nfs";
+
+    private static final Logger LOG = LoggerFactory.getLogger(NfsStorageProvider.class);
+
+    @Override
+    public Storage open(StorageRoot root) throws IOException {
+        Path directory = directory(root.address());
+        if (!Files.isDirectory(directory)) {
+            throw new IOException("'" + root.address() + "' is not a directory: mount it on every master, or make it");
+        }
+        Optional<Mount> mount = Mount.of(directory);
+        boolean network = mount.isPresent() && mount.get().network();
+        if (mount.isPresent()) {
+            examine(root.address(), mount.get());
+        }
+        if (!Files.isWritable(directory)) {
+            throw new IOException("'" + root.address() + "' is not writable by user " + System.getProperty("user.name")
+                    + ": change its owner or its mode");
+        }
+        String writer = root.self() + "-" + ProcessHandle.current().pid();
+        NfsStorage storage = new NfsStorage(directory, writer, network);
+        belong(storage, directory, root);
+        sweep(directory, root.self() + "-", writer + "-");
+        return storage;
+    }
+
+    private static Path directory(String address) throws IOException {
+        try {
+            URI uri = new URI(address);
+            if (!"file".equals(uri.getScheme())
+                    || uri.getPath() == null
+                    || !uri.getPath().startsWith("/")) {
+                throw new IOException(
+                        "'" + address + "' is no address of a shared directory: write it as file:///directory");
+            }
+            return Path.of(uri.getPath());
+        } catch (URISyntaxException e) {
+            throw new IOException("'" + address + "' is no address: " + e.getMessage(), e);
+        }
+    }
+
+    private static void examine(String address, Mount mount) throws IOException {
+        Optional<String> obstacle = mount.obstacle();
+        if (obstacle.isPresent()) {
+            throw new IOException("'" + address + "' cannot be used: " + obstacle.get());
+        }
+        if (!mount.network()) {
+            LOG.warn(
+                    "'{}' is on this host's own file system ({} on {}): it does not outlive this host, and masters on other hosts do not"
+                            + " see it",
+                    address,
+                    mount.type(),
+                    mount.point());
+        }
+        for (String advice : mount.advice()) {
+            LOG.warn("'{}': {}", address, advice);
+        }
+    }
+
+    /** Makes the directory the cluster's, or refuses one that is another's. */
+    private static void belong(NfsStorage storage, Path directory, StorageRoot root) throws IOException {
+        Path marker = directory.resolve(NfsStorage.OWN).resolve("cluster");
+        String cluster = root.cluster().toString();
+        storage.place(marker, cluster.getBytes(StandardCharsets.UTF_8));
+        SharedDirectory.refresh(directory.resolve(NfsStorage.OWN));
+        String owner = Files.readString(marker);
+        if (!owner.equals(cluster)) {
+            throw new IOException("'" + root.address() + "' holds files of cluster " + owner + ", not of " + cluster
+                    + ": use another directory, or move that one away");
+        }
+    }
+
+    /** Deletes the temporary files of this master's earlier processes. */
+    private static void sweep(Path directory, String mine, String current) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory.resolve(NfsStorage.OWN), mine + "*.tmp")) {
+            for (Path file : left) {
+                if (!file.getFileName().toString().startsWith(current)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.tanist.storage.nfs.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tanist.cluster.ClusterId;
+import org.tanist.cluster.MasterId;
+import org.tanist.storage.Storage;
+import org.tanist.storage.StorageRoot;
+
+@SuppressWarnings("NullAway.Init") // JUnit sets the field before each test.
+final class NfsStorageProviderTest {
+    private static final List<String> TABLE = List.of(
+            "/dev/sda1 / ext4 rw,relatime 0 0",
+            "server:/export /mnt/shared\\040files nfs4 rw,vers=4.1,hard,lookupcache=pos 0 0",
+            "server:/old /mnt/old nfs rw,vers=3,soft,nocto 0 0",
+            "server:/ro /mnt/ro nfs ro,vers=3,hard 0 0");
+
+    @TempDir
+    Path directory;
+
+    private Storage open(String address, long cluster) throws IOException {
+        return new NfsStorageProvider()
+                .open(new StorageRoot(
+                        address,
+                        directory,
+                        new ClusterId(new UUID(0, cluster)),
+                        new MasterId(new UUID(1, 1)),
+                        Map.of()));
+    }
+
+    @Test
+    void directoryOfAnotherClusterIsRefusedWithBothNames() throws Exception {
+        open(directory.toUri().toString(), 1).close();
+
+        assertThatThrownBy(() -> open(directory.toUri().toString(), 2))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(new ClusterId(new UUID(0, 1)).toString())
+                .hasMessageContaining(new ClusterId(new UUID(0, 2)).toString());
+    }
+
+    @Test
+    void rootThatIsNotThereIsNotMade() {
+        Path absent = directory.resolve("not-mounted");
+
+        assertThatThrownBy(() -> open(absent.toUri().toString(), 1)).hasMessageContaining("mount it");
+        assertThat(absent).doesNotExist();
+    }
+
+    @Test
+    void rootThatIsDeletedUnderAMasterIsNotMadeAgain() throws Exception {
+        Path root = Files.createDirectory(directory.resolve("root"));
+        Storage storage = open(root.toUri().toString(), 1);
+        Files.delete(root.resolve(NfsStorage.OWN).resolve("cluster"));
+        Files.delete(root.resolve(NfsStorage.OWN));
+        Files.delete(root);
+
+        assertThatThrownBy(() -> storage.raise("journal/fence", 3)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> storage.read("journal/fence")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> storage.createExclusive("x", new byte[1])).isInstanceOf(IOException.class);
+        assertThat(root).doesNotExist();
+    }
+
+    @Test
+    void addressMustBeThatOfADirectory() {
+        assertThatThrownBy(() -> open("file://server/export", 1)).hasMessageContaining("not a directory");
+        assertThatThrownBy(() -> open("file:relative", 1)).hasMessageContaining("file:///");
+    }
+
+    @Test
+    void mountOfADirectoryIsTheDeepestAboveIt() {
+        Mount shared = Mount.of(Path.of("/mnt/shared files/tanist"), TABLE).orElseThrow();
+        assertThat(shared.device()).isEqualTo("server:/export");
+        assertThat(shared.network()).isTrue();
+        assertThat(shared.obstacle()).isEmpty();
+        assertThat(shared.advice()).isEmpty();
+        assertThat(Mount.of(Path.of("/mnt/sharedfiles"), TABLE).orElseThrow().network())
+                .isFalse();
+    }
+
+    @Test
+    void mountThatCannotBeTrustedIsRefusedAndASlackOneIsWarnedOf() {
+        Mount old = Mount.of(Path.of("/mnt/old/x"), TABLE).orElseThrow();
+        assertThat(old.obstacle().orElseThrow()).contains("nocto");
+        assertThat(old.advice()).hasSize(2).anyMatch(one -> one.contains("soft"));
+        Mount readOnly = Mount.of(Path.of("/mnt/ro"), TABLE).orElseThrow();
+        assertThat(readOnly.obstacle().orElseThrow()).contains("read-only");
+    }
+}
