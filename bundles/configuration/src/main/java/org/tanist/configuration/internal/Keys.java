@@ -74,10 +74,13 @@ public final class Keys {
                     .says("ZooKeeper session time-out; for a later release."),
             key("tanist.journal.provider", TEXT, "election")
                     .shared()
-                    .says("Where the journal lives; election: in the election provider's own log."),
+                    .like("election|storage", "election or storage")
+                    .says(
+                            "Where the journal lives; election: in the election provider's own log; storage: on a storage that all masters share."),
             key("tanist.journal.rootpath", TEXT, "")
                     .shared()
-                    .says("Address of the storage for a journal on storage; for a later release."),
+                    .says(
+                            "Address of the storage for a journal on one, e.g. file:///mnt/tanist; empty: that of the jar store."),
             key("tanist.checkpoint.entries", NUMBER, "100000")
                     .live()
                     .in("100", "100000000")

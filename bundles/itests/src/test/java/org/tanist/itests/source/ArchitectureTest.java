@@ -153,6 +153,7 @@ class ArchitectureTest {
                 "org.tanist.service",
                 "org.tanist.journal");
         onlyKnows("bundles/storage-local", "org.tanist.storage..", "org.tanist.cluster");
+        onlyKnows("jarstore-nfs", "org.tanist.storage..", "org.tanist.cluster");
         onlyKnows(
                 "bundles/applications",
                 "org.tanist.applications..",
@@ -240,7 +241,12 @@ class ArchitectureTest {
     @Test
     void onlyRuntimePackagesOfTheMasterReadClocksOrMakeThreads() {
         JavaClasses simulated = Sources.classes(
-                "bundles/core", "bundles/master", "bundles/registry", "bundles/storage-local", "bundles/applications");
+                "bundles/core",
+                "bundles/master",
+                "bundles/registry",
+                "bundles/storage-local",
+                "bundles/applications",
+                "jarstore-nfs");
         noClasses()
                 .that(not(resideInAPackage("..runtime..")))
                 .should()

@@ -31,6 +31,7 @@ final class Sources {
             "bundles/worker",
             "bundles/itests",
             "election-raft",
+            "jarstore-nfs",
             "console",
             "distribution/launcher",
             "distribution/examples/counter",

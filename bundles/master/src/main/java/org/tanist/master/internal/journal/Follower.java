@@ -143,6 +143,7 @@ final class Follower {
         if (target != null) {
             target.apply(position, entry);
             delivered = position;
+            workedNanos = environment.ticker().nanos();
         }
     }
 
@@ -232,6 +233,7 @@ final class Follower {
         }
         Position position = snapshot.get().position();
         snapshots.verify(snapshot.get());
+        workedNanos = environment.ticker().nanos();
         try (InputStream in = snapshots.open(snapshot.get())) {
             target.restore(position, in);
         }

@@ -71,7 +71,9 @@ public final class LeadershipPolicy {
         }
         if (seen.failure().isPresent()) {
             return new Decision.Resign(
-                    "term " + term + " cannot be served any more: " + seen.failure().get(), true);
+                    "term " + term + " cannot be served any more: "
+                            + seen.failure().get(),
+                    true);
         }
         if (seen.illness().isPresent() && !seen.othersEligible() && !seen.held()) {
             return new Decision.Stay("serves in term " + term + " although "

@@ -54,6 +54,7 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
     private volatile @Nullable Candidacy candidacy;
     private volatile @Nullable Node node;
     private volatile @Nullable Upkeep upkeep;
+    private volatile Optional<JournalStorage> journalStorage = Optional.empty();
     private volatile boolean announced;
     private volatile boolean closed;
 
@@ -135,12 +136,13 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
                 configuration.duration("tanist.election.timeout"),
                 configuration.flag("tanist.election.early-detection"),
                 settings(configuration, provider));
-        Candidacy standing = stand.election().stand(candidate, Term.NONE, this::viewed);
+        Optional<JournalStorage> onStorage = JournalStorage.open(parts, ClusterId.of(identity.clusterId()), self.id());
+        journalStorage = onStorage;
+        Term floor = onStorage.map(JournalStorage::floor).orElse(Term.NONE);
+        Candidacy standing = stand.election().stand(candidate, floor, this::viewed);
         candidacy = standing;
-        Journal journal = standing.journal()
-                .orElseThrow(() -> new TanistException(
-                        ErrorCode.INVALID,
-                        "tanist.journal.provider: election provider '" + provider + "' has no journal of its own"));
+        Journal journal = JournalStorage.choose(
+                onStorage, standing.journal(), why -> parts.shutdown().exit(2, why));
         Gate gate = new Gate(standing::view);
         Surroundings around = new Surroundings(
                 self,
@@ -257,7 +259,7 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
 
     @Override
     public Optional<String> illness() {
-        return parts.basics().disk().illness();
+        return parts.board().illness();
     }
 
     @Override
@@ -328,5 +330,6 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
         if (standing != null) {
             standing.close();
         }
+        journalStorage.ifPresent(JournalStorage::close);
     }
 }

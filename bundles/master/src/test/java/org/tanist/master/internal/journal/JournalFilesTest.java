@@ -143,9 +143,7 @@ final class JournalFilesTest {
     void sealWithAnotherTokenThanTheAgreedOneIsNotRead() throws IOException {
         written(1, 2);
         written(2, 0);
-        replace(
-                LAYOUT.seal(new Term(1)),
-                new Seal(new Term(1), new Term(9), 0, List.of()).encode());
+        replace(LAYOUT.seal(new Term(1)), new Seal(new Term(1), new Term(9), 0, List.of()).encode());
 
         assertThatThrownBy(() -> history(2))
                 .isInstanceOf(MissingHistoryException.class)
@@ -186,8 +184,8 @@ final class JournalFilesTest {
         SnapshotStore snapshots = new SnapshotStore(storage, LAYOUT);
         byte[] state = new byte[150];
         Arrays.fill(state, (byte) 7);
-        SnapshotFile file = snapshots.write(
-                new Snapshot(new Position(new Term(1), 3), out -> out.write(state)), new Term(1), 1);
+        SnapshotFile file =
+                snapshots.write(new Snapshot(new Position(new Term(1), 3), out -> out.write(state)), new Term(1), 1);
         byte[] all = bytes(file.path());
         try (InputStream in = snapshots.open(file)) {
             assertThat(in.readAllBytes()).isEqualTo(state);
@@ -207,8 +205,8 @@ final class JournalFilesTest {
         byte[] state = new byte[300_000];
         new Random(1).nextBytes(state);
         SnapshotStore snapshots = new SnapshotStore(storage, LAYOUT);
-        SnapshotFile file = snapshots.write(
-                new Snapshot(new Position(new Term(1), 3), out -> out.write(state)), new Term(1), 1);
+        SnapshotFile file =
+                snapshots.write(new Snapshot(new Position(new Term(1), 3), out -> out.write(state)), new Term(1), 1);
         try (InputStream in = snapshots.open(file)) {
             assertThat(in.readAllBytes()).isEqualTo(state);
         }
@@ -235,8 +233,7 @@ final class JournalFilesTest {
                 Optional.of(new SnapshotFile("journal/snapshot-1-1-1", new Position(new Term(1), 1))),
                 List.of(new Sealed(new Term(1), Position.START, 2, new Term(3))),
                 new Position(new Term(1), 4));
-        SegmentRecord record =
-                new SegmentRecord.Opening(new SegmentRecord.Head(new Term(3), 4, 4, 0), history);
+        SegmentRecord record = new SegmentRecord.Opening(new SegmentRecord.Head(new Term(3), 4, 4, 0), history);
 
         assertThat(Frames.at(Frames.encode(record), 0)).contains(record);
     }

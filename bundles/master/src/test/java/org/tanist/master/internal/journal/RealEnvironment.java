@@ -38,6 +38,11 @@ final class RealEnvironment {
         }
 
         @Override
+        public ExecutorService pool(String purpose, int most) {
+            return Executors.newFixedThreadPool(most, task -> thread(purpose, task));
+        }
+
+        @Override
         public ScheduledExecutorService scheduler(String purpose) {
             return Executors.newSingleThreadScheduledExecutor(task -> thread(purpose, task));
         }

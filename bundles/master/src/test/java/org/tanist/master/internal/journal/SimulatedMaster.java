@@ -74,6 +74,11 @@ final class SimulatedMaster {
             }
 
             @Override
+            public ExecutorService pool(String purpose, int most) {
+                throw new UnsupportedOperationException("the journal makes no pool of threads");
+            }
+
+            @Override
             public ScheduledExecutorService scheduler(String purpose) {
                 return process.executor();
             }

@@ -72,7 +72,9 @@ class LeadershipPolicyTest {
     void activeWhoseJournalTakesNothingMoreResignsEvenIfNobodyElseCouldLead() {
         Facts broken = new Facts(false, false, Optional.empty(), false, Optional.of("the storage is full"), false);
         Decision decision = decide(LEADING, SERVING, broken);
-        assertThat(decision).isInstanceOfSatisfying(Decision.Resign.class, d -> assertThat(d.coolDown()).isTrue());
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Resign.class, d -> assertThat(d.coolDown()).isTrue());
         assertThat(decision.reason()).contains("the storage is full");
     }
 

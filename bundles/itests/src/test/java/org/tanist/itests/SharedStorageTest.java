@@ -1,0 +1,112 @@
+package org.tanist.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.tanist.itests.harness.ClusterProcess;
+import org.tanist.itests.harness.Eventually;
+import org.tanist.itests.harness.MasterProcess;
+import org.tanist.itests.harness.Tarball;
+import org.tanist.itests.harness.Writer;
+
+/** Three masters elected by Raft whose journal is in a directory that they share. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SharedStorageTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final Path root = Tarball.fresh("shared");
+    private final ClusterProcess cluster = ClusterProcess.of(
+            3,
+            "-D",
+            "tanist.journal.provider=storage",
+            "-D",
+            "tanist.journal.rootpath=" + root.toUri(),
+            "-D",
+            "tanist.checkpoint.entries=200");
+
+    @BeforeAll
+    void start() {
+        cluster.up();
+    }
+
+    @AfterAll
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    @Order(1)
+    void killedActiveIsReplacedAndNothingAcknowledgedIsLost() {
+        try (Writer writer = Writer.on(cluster.masters(), "kill")) {
+            writer.awaitMore(300);
+            MasterProcess old = cluster.awaitActive();
+            long moment = System.nanoTime();
+            old.kill();
+            MasterProcess next = cluster.awaitActiveOtherThan(old, SOON);
+            writer.awaitMore(50);
+            assertThat(writer.lost(cluster)).isEmpty();
+            System.out.printf(
+                    "[itests] journal on a shared directory, kill -9: gap of %.0f ms%n", writer.gapMillis(moment));
+            old.start();
+            cluster.awaitAllUp();
+            JsonNode journal = next.view().orElseThrow().path("journal");
+            assertThat(journal.path("provider").asText()).isEqualTo("storage");
+        }
+    }
+
+    @Test
+    @Order(2)
+    void pausedActiveIsReplacedAndCommitsNothingWhenItWakes() {
+        try (Writer writer = Writer.on(cluster.masters(), "stop")) {
+            writer.awaitMore(50);
+            MasterProcess old = cluster.awaitActive();
+            old.signal("STOP");
+            cluster.awaitActiveOtherThan(old, SOON);
+            writer.awaitMore(50);
+            old.signal("CONT");
+            Eventually.until(
+                    "the woken master is standby", SOON, () -> old.role().equals("standby"));
+            assertThat(writer.lost(cluster)).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(3)
+    void everythingIsThereAfterTheDeathOfAllAndStandbysHaveIt() throws IOException {
+        MasterProcess active = cluster.awaitActive();
+        assertThat(active.http().put("/api/v1/registry/kept", "by all").ok()).isTrue();
+        cluster.masters().forEach(MasterProcess::kill);
+        cluster.masters().forEach(MasterProcess::start);
+        cluster.awaitAllUp();
+        cluster.awaitActive();
+        for (MasterProcess master : cluster.masters()) {
+            Eventually.until(
+                    master.name() + " has it itself",
+                    SOON,
+                    () -> master.http()
+                            .get("/api/v1/registry/kept?stale=true")
+                            .text()
+                            .equals("by all"));
+        }
+        try (Stream<Path> files = Files.list(root.resolve("journal"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .as("a checkpoint was written and older segments were deleted")
+                    .anyMatch(name -> name.startsWith("snapshot-"))
+                    .contains("fence", "opened")
+                    .doesNotContain("seg-1");
+        }
+    }
+}
