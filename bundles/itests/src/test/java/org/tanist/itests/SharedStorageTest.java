@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,18 +28,23 @@ import org.tanist.itests.harness.Writer;
 class SharedStorageTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private final Path root = Tarball.fresh("shared");
-    private final ClusterProcess cluster = ClusterProcess.of(
+    private final Path folder = Tarball.fresh("shared");
+    private final Path root = folder.resolve("root");
+    private final Path alias = folder.resolve("alias");
+    private final ClusterProcess cluster = ClusterProcess.shaped(
             3,
-            "-D",
-            "tanist.journal.provider=storage",
-            "-D",
-            "tanist.journal.rootpath=" + root.toUri(),
-            "-D",
-            "tanist.checkpoint.entries=200");
+            launch -> launch.with(
+                    "-D",
+                    "tanist.journal.provider=storage",
+                    "-D",
+                    "tanist.journal.rootpath=file://" + (launch.name().equals("m2") ? alias : root),
+                    "-D",
+                    "tanist.checkpoint.entries=200"));
 
     @BeforeAll
-    void start() {
+    void start() throws IOException {
+        Files.createDirectories(root);
+        Files.createSymbolicLink(alias, root);
         cluster.up();
     }
 
@@ -101,12 +107,32 @@ class SharedStorageTest {
                             .text()
                             .equals("by all"));
         }
+        assertThat(cluster.tanist("journal", "checkpoint").exit()).isZero();
         try (Stream<Path> files = Files.list(root.resolve("journal"))) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .as("a checkpoint was written and older segments were deleted")
-                    .anyMatch(name -> name.startsWith("snapshot-"))
-                    .contains("fence", "opened")
-                    .doesNotContain("seg-1");
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).toList();
+            assertThat(names).contains("fence", "opened", "id").anyMatch(name -> name.startsWith("snapshot-"));
+            assertThat(names)
+                    .as("the checkpoint covers all older terms")
+                    .filteredOn(name -> name.startsWith("seg-"))
+                    .hasSize(1);
         }
+    }
+
+    /** As when the mount of one master is missing: the path is the same, what is there is not. */
+    @Test
+    @Order(4)
+    void masterThatSeesAnotherStorageEndsWithBothInTheMessage() throws IOException {
+        MasterProcess odd = cluster.master("m2");
+        odd.kill();
+        Files.delete(alias);
+        Files.createSymbolicLink(alias, Files.createDirectory(root.resolveSibling("another")));
+        odd.start();
+
+        assertThat(odd.exitCode(SOON)).as(odd.output()).isEqualTo(2);
+        assertThat(odd.output())
+                .contains("the journal of this cluster is on")
+                .contains(Files.readString(root.resolve("journal/id")));
+        cluster.awaitActive();
     }
 }

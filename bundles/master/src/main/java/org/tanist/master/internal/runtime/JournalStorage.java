@@ -1,8 +1,11 @@
 package org.tanist.master.internal.runtime;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +19,7 @@ import org.tanist.cluster.MasterId;
 import org.tanist.cluster.TanistException;
 import org.tanist.cluster.Term;
 import org.tanist.configuration.Configuration;
+import org.tanist.election.Candidacy;
 import org.tanist.journal.Journal;
 import org.tanist.master.internal.journal.Environment;
 import org.tanist.master.internal.journal.StorageJournal;
@@ -28,14 +32,18 @@ import org.tanist.storage.StorageRoot;
  *
  * @param storage closed with the journal
  * @param journal what the master follows and writes
+ * @param identity which storage it is
  * @param floor the highest term that the storage knows of
  */
-record JournalStorage(Storage storage, StorageJournal journal, Term floor) implements AutoCloseable {
+record JournalStorage(Storage storage, StorageJournal journal, Identity identity, Term floor) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalStorage.class);
     private static final String PROVIDER = "tanist.journal.provider";
     private static final String OWN_ROOT = "tanist.journal.rootpath";
     private static final String JAR_ROOT = "tanist.jarstore.rootpath";
     private static final String DIRECTORY = "journal";
+
+    /** An id that the first master gave the storage, and the address as this one has it. */
+    record Identity(String id, String address) {}
 
     /**
      * Opens it, if the configuration wants it.
@@ -68,10 +76,20 @@ record JournalStorage(Storage storage, StorageJournal journal, Term floor) imple
             StorageJournal journal = new StorageJournal(storage, DIRECTORY, environment);
             JournalMarker.check(now.directory(), "storage " + address);
             LOG.info("the journal is on the storage '{}'", address);
-            return Optional.of(new JournalStorage(storage, journal, journal.newestTerm()));
+            return Optional.of(new JournalStorage(
+                    storage, journal, new Identity(identity(storage), address), journal.newestTerm()));
         } catch (IOException | RuntimeException e) {
             storage.close();
             throw e;
+        }
+    }
+
+    /** Reads the storage's id, which whoever comes first has made. */
+    private static String identity(Storage storage) throws IOException {
+        String path = DIRECTORY + "/id";
+        storage.createExclusive(path, UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
+        try (InputStream in = storage.openFresh(path, 0)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -92,14 +110,18 @@ record JournalStorage(Storage storage, StorageJournal journal, Term floor) imple
         return new TanistException(ErrorCode.INVALID, message);
     }
 
-    /** The journal of a master that has one of these, or the election's. */
-    static Journal choose(Optional<JournalStorage> onStorage, Optional<Journal> ofElection, Consumer<String> alarm) {
-        if (onStorage.isPresent()) {
-            ofElection.ifPresent(unused -> unused.follow(new UnusedLog(alarm)));
-            return onStorage.get().journal();
-        }
-        return ofElection.orElseThrow(
-                () -> invalid(PROVIDER + ": this election has no journal of its own; use 'storage'"));
+    /** The election's own log, which must be there. */
+    static Journal ofElection(Candidacy standing) {
+        return standing.journal()
+                .orElseThrow(() -> invalid(PROVIDER + ": this election has no journal of its own; use 'storage'"));
+    }
+
+    /** Follows the election's own log for what it says of the storage; an election without one cannot say anything. */
+    Optional<StorageWitness> witness(Candidacy standing, Consumer<String> alarm) {
+        Optional<StorageWitness> witness = standing.journal()
+                .map(log -> new StorageWitness(identity.id(), identity.address(), log, alarm));
+        standing.journal().ifPresent(log -> witness.ifPresent(log::follow));
+        return witness;
     }
 
     @Override

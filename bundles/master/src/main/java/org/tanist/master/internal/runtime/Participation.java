@@ -55,6 +55,7 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
     private volatile @Nullable Node node;
     private volatile @Nullable Upkeep upkeep;
     private volatile Optional<JournalStorage> journalStorage = Optional.empty();
+    private volatile Optional<StorageWitness> witness = Optional.empty();
     private volatile boolean announced;
     private volatile boolean closed;
 
@@ -141,8 +142,10 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
         Term floor = onStorage.map(JournalStorage::floor).orElse(Term.NONE);
         Candidacy standing = stand.election().stand(candidate, floor, this::viewed);
         candidacy = standing;
-        Journal journal = JournalStorage.choose(
-                onStorage, standing.journal(), why -> parts.shutdown().exit(2, why));
+        witness = onStorage.flatMap(
+                s -> s.witness(standing, why -> parts.shutdown().exit(2, why)));
+        Journal journal =
+                onStorage.<Journal>map(JournalStorage::journal).orElseGet(() -> JournalStorage.ofElection(standing));
         Gate gate = new Gate(standing::view);
         Surroundings around = new Surroundings(
                 self,
@@ -230,6 +233,10 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
 
     @Override
     public void serving(Term term, List<Step> steps) {
+        long now = parts.ticker().wallMillis();
+        witness.ifPresent(one -> parts.threads()
+                .thread("witness", () -> one.testify(term, now))
+                .start());
         Node mine = node;
         if (mine != null) {
             double activation = steps.stream().mapToDouble(Step::ms).sum();

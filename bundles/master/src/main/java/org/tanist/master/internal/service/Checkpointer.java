@@ -78,7 +78,12 @@ public final class Checkpointer {
         long start = ticker.nanos();
         try {
             target.checkpoint(snapshot);
-            LOG.info("checkpoint at {} written in {} ms", snapshot.position(), Math.round(ticker.millisSince(start)));
+            if (target.info().checkpoint().compareTo(snapshot.position()) >= 0) {
+                LOG.info(
+                        "checkpoint at {} written in {} ms", snapshot.position(), Math.round(ticker.millisSince(start)));
+            } else {
+                LOG.debug("the checkpoint at {} is left to the active", snapshot.position());
+            }
             running.set(null);
             done.complete(target.info());
         } catch (IOException | RuntimeException e) {

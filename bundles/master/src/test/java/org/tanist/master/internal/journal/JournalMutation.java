@@ -8,6 +8,8 @@ enum JournalMutation {
     SKIP_FENCE_CHECK,
     /** Serves without looking at the fence after the term was marked as opened (step 8). */
     SKIP_CHECK_AFTER_OPENING,
+    /** Looks at the fence before the term is marked as opened, not after it (7 and 8 exchanged). */
+    CHECK_BEFORE_OPENED,
     /** Looks at the fence before the sync, not after it. */
     CHECK_BEFORE_SYNC,
     /** Reads the fence from a cache. */
@@ -21,17 +23,30 @@ enum JournalMutation {
     /** A later seal replaces an earlier one. */
     SEAL_NOT_WRITE_ONCE,
     /** Goes on with the own reading although a rival's seal was there first. */
-    OWN_SEAL,
+    OWN_SEAL(true),
     /** The seal does not carry the tail. */
     SEAL_WITHOUT_TAIL,
     /** The seal says how much was visible instead of carrying what is not known to be committed. */
-    SEAL_AT_VISIBLE_LENGTH,
+    SEAL_AT_VISIBLE_LENGTH(true),
     /** Records say that entries are committed once they are synced. */
     COMMITTED_BEFORE_CHECK,
     /** Takes for committed whatever can be read. */
     VISIBLE_IS_COMMITTED,
+    /** Takes what another term's segment says is committed for what is committed of this one. */
+    COMMITTED_OF_ANOTHER_TERM,
     /** Ignores errors of writes and syncs. */
     IGNORE_WRITE_ERRORS,
     /** Deletes what a checkpoint covers before its record is committed. */
-    PRUNE_BEFORE_COMMIT
+    PRUNE_BEFORE_COMMIT(true);
+
+    /** Whether the journal's own checks turn the defect into a cluster that stands still. All others break a promise. */
+    final boolean stopsOnly;
+
+    JournalMutation() {
+        this(false);
+    }
+
+    JournalMutation(boolean stopsOnly) {
+        this.stopsOnly = stopsOnly;
+    }
 }

@@ -47,8 +47,7 @@ final class JournalSimulationTest {
     void everyDefectIsNoticed(JournalMutation defect) {
         for (long seed = 1; seed <= SEEDS_FOR_A_DEFECT; seed++) {
             List<String> faults = new JournalSimulation(seed, defect).run();
-            if (!faults.isEmpty()) {
-                System.out.println(defect + " is noticed with seed " + seed + ": " + faults.get(0));
+            if (faults.stream().anyMatch(fault -> defect.stopsOnly || !fault.startsWith("no peace"))) {
                 return;
             }
         }

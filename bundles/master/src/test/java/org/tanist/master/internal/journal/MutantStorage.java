@@ -31,7 +31,6 @@ final class MutantStorage implements Storage {
     private int readsToCache;
     private boolean serving;
     private boolean opening;
-    private String ownSegment = "";
 
     MutantStorage(Storage storage, SimulatedMedium medium, JournalMutation mutation) {
         this.storage = storage;
@@ -46,6 +45,9 @@ final class MutantStorage implements Storage {
     @Override
     public void raise(String register, long term) throws IOException {
         boolean fence = register.equals(LAYOUT.fence());
+        if (!fence && is(JournalMutation.CHECK_BEFORE_OPENED)) {
+            cached = storage.read(LAYOUT.fence());
+        }
         if (fence) {
             ownTerm = term;
             serving = false;
@@ -79,6 +81,9 @@ final class MutantStorage implements Storage {
         opening = false;
         if (is(JournalMutation.SKIP_CHECK_AFTER_OPENING) && last) {
             return ownTerm;
+        }
+        if (is(JournalMutation.CHECK_BEFORE_OPENED) && last) {
+            return cached;
         }
         if (is(JournalMutation.RAISE_AFTER_SCAN) && postponed == ownTerm) {
             return Math.max(ownTerm, storage.read(register));
@@ -166,7 +171,6 @@ final class MutantStorage implements Storage {
             storage.raise(LAYOUT.fence(), postponed);
             postponed = 0;
         }
-        ownSegment = path;
         serving = true;
         return new MutantAppender(storage.create(path));
     }
@@ -214,7 +218,7 @@ final class MutantStorage implements Storage {
         @Override
         public void sync() throws IOException {
             synced = written;
-            if (is(JournalMutation.CHECK_BEFORE_SYNC) && opening == false && !ownSegment.isEmpty() && written > 0) {
+            if (is(JournalMutation.CHECK_BEFORE_SYNC) && written > 0) {
                 return;
             }
             try {
