@@ -32,8 +32,6 @@ enum JournalMutation {
     COMMITTED_BEFORE_CHECK,
     /** Takes for committed whatever can be read. */
     VISIBLE_IS_COMMITTED,
-    /** Takes what another term's segment says is committed for what is committed of this one. */
-    COMMITTED_OF_ANOTHER_TERM,
     /** Ignores errors of writes and syncs. */
     IGNORE_WRITE_ERRORS,
     /** Deletes what a checkpoint covers before its record is committed. */

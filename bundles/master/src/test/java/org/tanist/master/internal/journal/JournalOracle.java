@@ -51,6 +51,13 @@ final class JournalOracle {
         });
     }
 
+    /** A term began to serve, and what had been acknowledged by anybody when it looked at the fence for the last time. */
+    void began(Term term, Position start, long acknowledgedBefore) {
+        if (start.index() < acknowledgedBefore) {
+            blame("term " + term + " began at " + start + " though " + acknowledgedBefore + " was acknowledged before");
+        }
+    }
+
     /** A client was told that its entry stands at this position. */
     void acknowledge(String id, Position position) {
         Position before = acknowledged.put(id, position);

@@ -36,6 +36,7 @@ final class SimulatedMaster {
     private final JournalOracle oracle;
     private final Process process;
     private final SimulatedStorage storage;
+    private final WatchedStorage looks;
     private final StorageJournal journal;
     private final ExecutorService activation;
     private final Watched replica = new Watched();
@@ -56,7 +57,8 @@ final class SimulatedMaster {
         this.process = process;
         this.storage = storage;
         this.activation = process.executor();
-        this.journal = new StorageJournal(seen, "journal", environment());
+        this.looks = new WatchedStorage(seen, oracle::newestAcknowledged);
+        this.journal = new StorageJournal(looks, "journal", environment());
         journal.follow(replica);
         later(this::turn);
     }
@@ -209,6 +211,7 @@ final class SimulatedMaster {
         try {
             JournalWriter opened = journal.open(term);
             oracle.opened(term, opened.start());
+            oracle.began(term, opened.start(), looks.acknowledgedAtLastLook());
             long deadline = world.clock().nanos() + ACTIVATION.toNanos();
             while (position().index() < opened.start().index()) {
                 if (world.clock().nanos() > deadline) {
