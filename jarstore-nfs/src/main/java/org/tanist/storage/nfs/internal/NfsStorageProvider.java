@@ -21,9 +21,10 @@ import org.tanist.storage.StorageRoot;
  * <p>Refused with one clear sentence: a directory that is not there, is not writable, is mounted in a way that cannot be trusted, or
  * belongs to another cluster.
  */
-@Component(property = {StorageProvider.PROVIDER + "=" + NfsStorageProvider.NAME, StorageProvider.SCHEMES + "=file"})
+@Component(property = {StorageProvider.PROVIDER + "=" + NfsStorageProvider.NAME, StorageProvider.SCHEMES + "=" + NfsStorageProvider.SCHEME})
 public final class NfsStorageProvider implements StorageProvider {
     static final String NAME = "nfs";
+    static final String SCHEME = "file";
 
     private static final Logger LOG = LoggerFactory.getLogger(NfsStorageProvider.class);
 
@@ -49,18 +50,16 @@ public final class NfsStorageProvider implements StorageProvider {
         return storage;
     }
 
+    /** People write blanks as they are, programs as %20: both are understood. */
     private static Path directory(String address) throws IOException {
+        String prefix = SCHEME + "://";
+        if (!address.startsWith(prefix + "/")) {
+            throw new IOException("'" + address + "' is no address of a shared directory: write it as file:///directory");
+        }
         try {
-            URI uri = new URI(address);
-            if (!"file".equals(uri.getScheme())
-                    || uri.getPath() == null
-                    || !uri.getPath().startsWith("/")) {
-                throw new IOException(
-                        "'" + address + "' is no address of a shared directory: write it as file:///directory");
-            }
-            return Path.of(uri.getPath());
+            return Path.of(new URI(address).getPath());
         } catch (URISyntaxException e) {
-            throw new IOException("'" + address + "' is no address: " + e.getMessage(), e);
+            return Path.of(address.substring(prefix.length()));
         }
     }
 

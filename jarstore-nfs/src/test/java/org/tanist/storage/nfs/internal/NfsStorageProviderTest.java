@@ -71,8 +71,17 @@ final class NfsStorageProviderTest {
 
     @Test
     void addressMustBeThatOfADirectory() {
-        assertThatThrownBy(() -> open("file://server/export", 1)).hasMessageContaining("not a directory");
+        assertThatThrownBy(() -> open("file://server/export", 1)).hasMessageContaining("file:///");
         assertThatThrownBy(() -> open("file:relative", 1)).hasMessageContaining("file:///");
+    }
+
+    @Test
+    void blankInAnAddressMayStandAsItIsOrEncoded() throws Exception {
+        Path blank = Files.createDirectory(directory.resolve("with blank"));
+        open("file://" + blank, 1).close();
+
+        assertThat(open(blank.toUri().toString(), 1).createExclusive("x", new byte[1])).isTrue();
+        assertThat(blank.resolve("x")).exists();
     }
 
     @Test

@@ -66,7 +66,7 @@ record JournalStorage(Storage storage, StorageJournal journal, Identity identity
                 .storage(address)
                 .orElseThrow(() -> invalid(key + ": no storage provider opens '" + address + "'; others are plugins"));
         StorageRoot root = new StorageRoot(
-                address, now.directory().resolve(DIRECTORY), cluster, self, now.section("tanist.journal"));
+                address, now.directory().resolve(DIRECTORY), cluster, self, now.section("tanist." + DIRECTORY));
         Storage storage = opened(provider, root, key);
         try {
             if (!storage.capabilities().shared()) {
@@ -118,8 +118,8 @@ record JournalStorage(Storage storage, StorageJournal journal, Identity identity
 
     /** Follows the election's own log for what it says of the storage; an election without one cannot say anything. */
     Optional<StorageWitness> witness(Candidacy standing, Consumer<String> alarm) {
-        Optional<StorageWitness> witness = standing.journal()
-                .map(log -> new StorageWitness(identity.id(), identity.address(), log, alarm));
+        Optional<StorageWitness> witness =
+                standing.journal().map(log -> new StorageWitness(identity.id(), identity.address(), log, alarm));
         standing.journal().ifPresent(log -> witness.ifPresent(log::follow));
         return witness;
     }

@@ -234,9 +234,8 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
     @Override
     public void serving(Term term, List<Step> steps) {
         long now = parts.ticker().wallMillis();
-        witness.ifPresent(one -> parts.threads()
-                .thread("witness", () -> one.testify(term, now))
-                .start());
+        witness.ifPresent(one ->
+                parts.threads().thread("witness", () -> one.testify(term, now)).start());
         Node mine = node;
         if (mine != null) {
             double activation = steps.stream().mapToDouble(Step::ms).sum();

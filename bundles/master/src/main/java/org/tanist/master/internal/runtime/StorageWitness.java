@@ -91,7 +91,9 @@ final class StorageWitness implements EntryConsumer {
         try (JournalWriter writer = log.open(term)) {
             writer.append(List.of(entry)).toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (IOException | ExecutionException | TimeoutException e) {
-            LOG.warn("which storage this cluster has was not written down, the next active will do it: {}", e.getMessage());
+            LOG.warn(
+                    "which storage this cluster has was not written down, the next active will do it: {}",
+                    e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

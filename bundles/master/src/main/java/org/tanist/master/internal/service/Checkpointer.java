@@ -80,7 +80,9 @@ public final class Checkpointer {
             target.checkpoint(snapshot);
             if (target.info().checkpoint().compareTo(snapshot.position()) >= 0) {
                 LOG.info(
-                        "checkpoint at {} written in {} ms", snapshot.position(), Math.round(ticker.millisSince(start)));
+                        "checkpoint at {} written in {} ms",
+                        snapshot.position(),
+                        Math.round(ticker.millisSince(start)));
             } else {
                 LOG.debug("the checkpoint at {} is left to the active", snapshot.position());
             }
