@@ -37,10 +37,6 @@ final class RealEnvironment {
             return Executors.newSingleThreadExecutor(task -> thread(purpose, task));
         }
 
-        @Override
-        public ExecutorService pool(String purpose, int most) {
-            return Executors.newFixedThreadPool(most, task -> thread(purpose, task));
-        }
 
         @Override
         public ScheduledExecutorService scheduler(String purpose) {

@@ -75,10 +75,6 @@ final class SimulatedMaster {
                 return process.executor();
             }
 
-            @Override
-            public ExecutorService pool(String purpose, int most) {
-                throw new UnsupportedOperationException("the journal makes no pool of threads");
-            }
 
             @Override
             public ScheduledExecutorService scheduler(String purpose) {
