@@ -37,7 +37,6 @@ final class RealEnvironment {
             return Executors.newSingleThreadExecutor(task -> thread(purpose, task));
         }
 
-
         @Override
         public ScheduledExecutorService scheduler(String purpose) {
             return Executors.newSingleThreadScheduledExecutor(task -> thread(purpose, task));

@@ -75,7 +75,6 @@ final class SimulatedMaster {
                 return process.executor();
             }
 
-
             @Override
             public ScheduledExecutorService scheduler(String purpose) {
                 return process.executor();
