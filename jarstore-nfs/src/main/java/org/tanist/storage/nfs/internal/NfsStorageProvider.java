@@ -21,7 +21,11 @@ import org.tanist.storage.StorageRoot;
  * <p>Refused with one clear sentence: a directory that is not there, is not writable, is mounted in a way that cannot be trusted, or
  * belongs to another cluster.
  */
-@Component(property = {StorageProvider.PROVIDER + "=" + NfsStorageProvider.NAME, StorageProvider.SCHEMES + "=" + NfsStorageProvider.SCHEME})
+@Component(
+        property = {
+            StorageProvider.PROVIDER + "=" + NfsStorageProvider.NAME,
+            StorageProvider.SCHEMES + "=" + NfsStorageProvider.SCHEME
+        })
 public final class NfsStorageProvider implements StorageProvider {
     static final String NAME = "nfs";
     static final String SCHEME = "file";
@@ -54,7 +58,8 @@ public final class NfsStorageProvider implements StorageProvider {
     private static Path directory(String address) throws IOException {
         String prefix = SCHEME + "://";
         if (!address.startsWith(prefix + "/")) {
-            throw new IOException("'" + address + "' is no address of a shared directory: write it as file:///directory");
+            throw new IOException(
+                    "'" + address + "' is no address of a shared directory: write it as file:///directory");
         }
         try {
             return Path.of(new URI(address).getPath());

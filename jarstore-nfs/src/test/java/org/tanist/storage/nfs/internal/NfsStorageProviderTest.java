@@ -80,7 +80,8 @@ final class NfsStorageProviderTest {
         Path blank = Files.createDirectory(directory.resolve("with blank"));
         open("file://" + blank, 1).close();
 
-        assertThat(open(blank.toUri().toString(), 1).createExclusive("x", new byte[1])).isTrue();
+        assertThat(open(blank.toUri().toString(), 1).createExclusive("x", new byte[1]))
+                .isTrue();
         assertThat(blank.resolve("x")).exists();
     }
 
