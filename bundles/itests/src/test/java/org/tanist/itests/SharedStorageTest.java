@@ -107,7 +107,11 @@ class SharedStorageTest {
                             .text()
                             .equals("by all"));
         }
-        assertThat(cluster.tanist("journal", "checkpoint").exit()).isZero();
+        assertThat(cluster.awaitActive()
+                        .http()
+                        .post("/api/v1/journal/checkpoint", "")
+                        .ok())
+                .isTrue();
         try (Stream<Path> files = Files.list(root.resolve("journal"))) {
             List<String> names =
                     files.map(file -> file.getFileName().toString()).toList();
