@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,7 +110,7 @@ class SharedStorageTest {
         }
         assertThat(cluster.awaitActive()
                         .http()
-                        .post("/api/v1/journal/checkpoint", "")
+                        .json("POST", "/api/v1/journal/checkpoint", Map.of())
                         .ok())
                 .isTrue();
         try (Stream<Path> files = Files.list(root.resolve("journal"))) {
