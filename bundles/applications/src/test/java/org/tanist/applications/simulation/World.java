@@ -110,7 +110,7 @@ final class World {
     SimulatedMaster active() {
         SimulatedMaster found = null;
         for (SimulatedMaster master : masters) {
-            if (master.active() && (found == null || master.term() > found.term())) {
+            if (master.active() && master.term() == journal.term()) {
                 found = master;
             }
         }
