@@ -42,7 +42,8 @@ final class World {
         this.random = new Random(seed);
         this.executor = new ManualExecutor(new ManualClock(), random);
         this.mutation = mutation;
-        boolean patient = mutation == Mutation.LEASE_COUNTED_FROM_RECEIPT || (mutation == Mutation.NONE && seed % 2 == 0);
+        boolean patient =
+                mutation == Mutation.LEASE_COUNTED_FROM_RECEIPT || (mutation == Mutation.NONE && seed % 2 == 0);
         this.patience = Duration.ofSeconds(patient ? 5 : 3);
         for (int i = 1; i <= 3; i++) {
             masters.add(new SimulatedMaster(this, "m" + i));
