@@ -142,7 +142,9 @@ final class Chaos {
     private void elect() {
         List<SimulatedMaster> fit =
                 world.masters().stream().filter(m -> !m.dead() && !m.active()).toList();
-        if (!fit.isEmpty()) {
+        if (fit.isEmpty()) {
+            world.later(500, 1_000, this::elect);
+        } else {
             fit.get(random.nextInt(fit.size())).activate();
         }
     }
@@ -158,8 +160,7 @@ final class Chaos {
             worker.only(null);
             world.order("DELETE", "workers/" + worker.name() + "/drain", "");
         }
-        SimulatedMaster last = world.active();
-        if (last == null) {
+        if (world.active() == null) {
             elect();
         }
         NAMES.forEach(this::submit);

@@ -21,7 +21,6 @@ import org.tanist.service.Request;
  */
 final class SimulatedWorker {
     private static final int MOST_CONNECTIONS = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final World world;
     private final String name;
@@ -157,7 +156,7 @@ final class SimulatedWorker {
                         answered(of, sent, registration, reply);
                     }
                 }));
-        world.after(PATIENCE, () -> {
+        world.after(world.patience(), () -> {
             if (of == session && !over[0]) {
                 over[0] = true;
                 connections--;

