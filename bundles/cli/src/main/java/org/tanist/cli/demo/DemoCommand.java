@@ -61,7 +61,8 @@ public final class DemoCommand implements Callable<Integer> {
         try (DemoEnsemble ensemble = new DemoEnsemble(keep)) {
             say("Starting a ZooKeeper ensemble of three servers: " + ensemble.connect());
             ensemble.start();
-            return run(Stream.concat(OPTIONS.stream(), ensemble.options().stream()).toList());
+            return run(
+                    Stream.concat(OPTIONS.stream(), ensemble.options().stream()).toList());
         }
     }
 

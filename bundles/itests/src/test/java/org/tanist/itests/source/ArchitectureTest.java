@@ -270,7 +270,12 @@ class ArchitectureTest {
                 .should()
                 .accessTargetWhere(to("the wall clock", WALL_CLOCK))
                 .check(Sources.classes(
-                        "election-raft", "election-zk", "bundles/http", "bundles/configuration", "bundles/client", "bundles/worker"));
+                        "election-raft",
+                        "election-zk",
+                        "bundles/http",
+                        "bundles/configuration",
+                        "bundles/client",
+                        "bundles/worker"));
     }
 
     /** Providers and the web layer have real threads; each bundle makes them in one place, where they get their names. */

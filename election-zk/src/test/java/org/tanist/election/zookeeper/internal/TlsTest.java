@@ -52,6 +52,31 @@ class TlsTest {
                 keys.toString(),
                 "-storepass",
                 PASSWORD);
+        Path trusted = directory.resolve("trusted.p12");
+        Path certificate = directory.resolve("certificate");
+        run(
+                "-exportcert",
+                "-alias",
+                "zk",
+                "-keystore",
+                keys.toString(),
+                "-storepass",
+                PASSWORD,
+                "-file",
+                certificate.toString());
+        run(
+                "-importcert",
+                "-noprompt",
+                "-alias",
+                "zk",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                trusted.toString(),
+                "-storepass",
+                PASSWORD,
+                "-file",
+                certificate.toString());
         Path password = Files.writeString(directory.resolve("password"), PASSWORD);
         int port = FreePorts.next();
         List<String> secure = List.of(
@@ -60,7 +85,7 @@ class TlsTest {
                 "serverCnxnFactory=org.apache.zookeeper.server.NettyServerCnxnFactory",
                 "ssl.keyStore.location=" + keys,
                 "ssl.keyStore.password=" + PASSWORD,
-                "ssl.trustStore.location=" + keys,
+                "ssl.trustStore.location=" + trusted,
                 "ssl.trustStore.password=" + PASSWORD);
         Path data = Files.createDirectories(directory.resolve("server"));
         try (LocalEnsemble server =
@@ -69,7 +94,7 @@ class TlsTest {
                         "connect", "127.0.0.1:" + port,
                         "session-timeout", "2s",
                         "tls.enable", "true",
-                        "tls.truststore", keys.toString(),
+                        "tls.truststore", trusted.toString(),
                         "tls.truststore-password-file", password.toString(),
                         "tls.keystore", keys.toString(),
                         "tls.keystore-password-file", password.toString()))) {

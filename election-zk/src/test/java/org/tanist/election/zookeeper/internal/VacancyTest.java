@@ -31,8 +31,8 @@ class VacancyTest {
     }
 
     private Facts facts(TermRecord term, Optional<Facts.Active> active) {
-        Map<MasterId, LiveRecord> live = List.of(m1, m2, m3).stream()
-                .collect(Collectors.toMap(Member::id, m -> new LiveRecord(true, 0, 0)));
+        Map<MasterId, LiveRecord> live =
+                List.of(m1, m2, m3).stream().collect(Collectors.toMap(Member::id, m -> new LiveRecord(true, 0, 0)));
         return new Facts(term, 1, active, new Membership(List.of(m1, m2, m3)), 1, live);
     }
 
@@ -93,7 +93,8 @@ class VacancyTest {
 
     @Test
     void heirTakesAtOnceAndTheOthersWaitForIt() {
-        Facts left = facts(TermRecord.taken(3, m1.id(), OWNER, "test").left(m2.id(), 5000, "transfer"), Optional.empty());
+        Facts left =
+                facts(TermRecord.taken(3, m1.id(), OWNER, "test").left(m2.id(), 5000, "transfer"), Optional.empty());
 
         assertThat(new Vacancy(m2, true).look(left, SESSION, 0)).isEqualTo(new Vacancy.Answer.Take("transfer"));
         Vacancy other = new Vacancy(m3, true);
