@@ -35,10 +35,10 @@ dist: tools  ## the tarball, without tests
 	@echo "$(TARBALL)"
 
 .PHONY: demo
-demo: dist  ## three masters, two workers, an application; kill -9 of the active and of a worker (ONCE=1: ends by itself)
+demo: dist  ## three masters, two workers, an application; kill -9 of the active and of a worker (ONCE=1: ends by itself; ELECTION=zookeeper)
 	@home=$$(mktemp -d /tmp/tanist-demo.XXXXXX); trap 'rm -rf "$$home"' EXIT; \
 	    .ci/alone tar -xzf "$(TARBALL)" -C "$$home" --strip-components=1; \
-	    "$$home/bin/tanist" demo $(if $(ONCE),--once)
+	    "$$home/bin/tanist" demo $(if $(ONCE),--once) $(if $(ELECTION),--election $(ELECTION))
 
 .PHONY: model
 model: tools  ## the TLA+ model of the storage journal: TLC checks it, and finds each defect (FULL=1: larger worlds too)
@@ -55,6 +55,12 @@ bench: dist  ## failover times and throughput, beside etcd and ZooKeeper (QUICK=
 	@home=$$(mktemp -d /tmp/tanist-bench.XXXXXX); trap 'rm -rf "$$home"' EXIT; \
 	    .ci/alone tar -xzf "$(TARBALL)" -C "$$home" --strip-components=1; \
 	    .ci/bench "$$home" $(if $(QUICK),quick,$(if $(LONG),long))
+
+.PHONY: chaos
+chaos: dist  ## 300 rounds of random faults under load (ROUNDS=n SEED=n ELECTION=zookeeper|raft), checked against every answer
+	@$(MVN) -pl bundles/itests -am verify -Dtest=$(if $(filter raft,$(ELECTION)),RaftChaosTest,ZooKeeperChaosTest) \
+	    -Dsurefire.failIfNoSpecifiedTests=false -Dsurefire.timeout=0 -DtrimStackTrace=true \
+	    -Dtanist.chaos.rounds=$(or $(ROUNDS),300) $(if $(SEED),-Dtanist.seed=$(SEED))
 
 .PHONY: fmt
 fmt: tools  ## format all sources

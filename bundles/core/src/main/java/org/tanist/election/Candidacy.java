@@ -47,6 +47,14 @@ public interface Candidacy extends AutoCloseable {
     CompletionStage<Membership> change(MembershipChange change);
 
     /**
+     * How many of {@code members} members must live so that one of them can lead: a majority where the masters vote among
+     * themselves, one where a coordination service votes for them. Pure.
+     */
+    default int needed(int members) {
+        return members / 2 + 1;
+    }
+
+    /**
      * Why this candidacy is over for good although it was not closed, such as a log that could not be written. The caller closes it and
      * stands again once the cause is gone. Wait-free.
      */

@@ -8,16 +8,26 @@ import org.tanist.itests.harness.ClusterProcess;
 /** Tests that share one cluster of three masters, since starting one takes longer than most tests. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ThreeMasters {
-    final ClusterProcess cluster = ClusterProcess.of(3);
+    ClusterProcess cluster;
+
+    /** Three masters that are not started yet. */
+    ClusterProcess masters() {
+        return ClusterProcess.of(3);
+    }
+
+    /** What the masters need besides; called after they have ended. */
+    void stopOthers() {}
 
     @BeforeAll
     void startCluster() {
+        cluster = masters();
         cluster.up();
     }
 
     @AfterAll
     void stopCluster() {
         cluster.close();
+        stopOthers();
     }
 
     /** Whoever was killed or stopped takes part again. */

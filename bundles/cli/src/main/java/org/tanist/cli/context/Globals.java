@@ -41,6 +41,13 @@ public final class Globals {
     private @Nullable String masters;
 
     @Option(
+            names = "--zookeeper",
+            scope = ScopeType.INHERIT,
+            paramLabel = "HOST:PORT[,…][/PATH]",
+            description = "Find the masters of a cluster that elects by ZooKeeper there, instead of --masters.")
+    private @Nullable String zookeeper;
+
+    @Option(
             names = {"-o", "--output"},
             scope = ScopeType.INHERIT,
             paramLabel = "FORMAT",
@@ -108,6 +115,13 @@ public final class Globals {
 
     /** The masters that were named. */
     public List<Address> masters() {
+        String ensemble = zookeeper;
+        if (ensemble != null) {
+            if (masters != null) {
+                throw new Failure(ExitCode.USAGE, "--masters and --zookeeper exclude each other: name one of them");
+            }
+            return ZooKeeperLookup.masters(ensemble, timeout());
+        }
         String named = masters != null ? masters : MasterSources.named();
         try {
             return Address.parseList(named);
@@ -119,6 +133,11 @@ public final class Globals {
     /** Whether masters were named on the command line. */
     public boolean mastersGiven() {
         return masters != null;
+    }
+
+    /** Where ZooKeeper is, if that was named; null if not. */
+    public @Nullable String zookeeper() {
+        return zookeeper;
     }
 
     /** Whether an answer of any master will do. */

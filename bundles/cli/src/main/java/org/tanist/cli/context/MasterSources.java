@@ -13,6 +13,7 @@ public final class MasterSources {
 
     private static final String LOCAL = "127.0.0.1:3000";
     private static final String KEY = "tanist.cluster.masters";
+    private static final String NAME = "tanist.cluster.name";
 
     private MasterSources() {}
 
@@ -32,6 +33,20 @@ public final class MasterSources {
         return home == null || home.isBlank()
                 ? Optional.empty()
                 : Optional.of(Path.of(home).toAbsolutePath());
+    }
+
+    /** The cluster's name in the configuration file, else the default one. */
+    public static String clusterName() {
+        Path file = configuration();
+        if (file == null || !Files.isReadable(file)) {
+            return "tanist";
+        }
+        try {
+            Config config = ConfigFactory.parseFile(file.toFile()).resolve();
+            return config.hasPath(NAME) ? config.getString(NAME) : "tanist";
+        } catch (ConfigException e) {
+            throw new Failure(ExitCode.USAGE, "cannot read " + NAME + " from " + file + ": " + e.getMessage());
+        }
     }
 
     private static @Nullable Path configuration() {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.tanist.cli.context.ExitCode;
+import org.tanist.cli.context.Failure;
 import org.tanist.cli.context.Globals;
 import org.tanist.cli.local.AckedWriter;
 import org.tanist.cli.local.LocalCluster;
@@ -34,6 +36,12 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--once", description = "End by itself; exit code 0 only if all was seen.")
     private boolean once;
 
+    @Option(
+            names = "--election",
+            paramLabel = "PROVIDER",
+            description = "raft (default), or zookeeper: on an ensemble of three servers that is started, too.")
+    private String election = "raft";
+
     @Option(names = "--keep", description = "Leave the temporary directory with data and logs.")
     private boolean keep;
 
@@ -44,7 +52,22 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (LocalCluster cluster = new LocalCluster(MASTERS, OPTIONS, keep);
+        if (election.equals("raft")) {
+            return run(OPTIONS);
+        }
+        if (!election.equals("zookeeper")) {
+            throw new Failure(ExitCode.USAGE, "--election: there is no demonstration of '" + election + "'");
+        }
+        try (DemoEnsemble ensemble = new DemoEnsemble(keep)) {
+            say("Starting a ZooKeeper ensemble of three servers: " + ensemble.connect());
+            ensemble.start();
+            return run(
+                    Stream.concat(OPTIONS.stream(), ensemble.options().stream()).toList());
+        }
+    }
+
+    private int run(List<String> options) {
+        try (LocalCluster cluster = new LocalCluster(MASTERS, options, keep);
                 TanistClient client = cluster.client();
                 AckedWriter writer = new AckedWriter(client, "demo/", PAUSE)) {
             List<LocalWorker> workers = List.of(cluster.worker("w1"), cluster.worker("w2"));

@@ -2,6 +2,8 @@ package org.tanist.cli.ha;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tanist.cli.context.ExitCode;
+import org.tanist.cli.context.Failure;
 import org.tanist.cli.context.Globals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +20,12 @@ public final class FormatCommand implements Callable<Integer> {
             description = "The data directory of one stopped master on this host.")
     private @Nullable String dir;
 
+    @Option(
+            names = "--auth-file",
+            paramLabel = "FILE",
+            description = "With --zookeeper: the file with user:password that the masters use.")
+    private @Nullable String authFile;
+
     @Option(names = "--yes", paramLabel = "NAME", description = "The cluster's name, instead of typing it.")
     private @Nullable String yes;
 
@@ -28,6 +36,13 @@ public final class FormatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        String zookeeper = globals.zookeeper();
+        if (zookeeper != null) {
+            if (dir != null) {
+                throw new Failure(ExitCode.USAGE, "--dir and --zookeeper exclude each other: name one of them");
+            }
+            return new ZooKeeperFormatting(globals).run(zookeeper, authFile, yes);
+        }
         return new Formatting(globals).run(dir, yes);
     }
 }

@@ -52,7 +52,7 @@ public final class Formatting {
                     ExitCode.USAGE,
                     "with Raft each master keeps the HA data in its own data directory; stop all masters and run"
                             + " 'tanist ha format --dir DATA' on each of their hosts, with the directory given to"
-                            + " bin/master -dir");
+                            + " bin/master -dir; with ZooKeeper it is there: 'tanist ha format --zookeeper HOST:PORT/PATH'");
         }
         Path data = Path.of(dir);
         List<Path> contents = contents(data);

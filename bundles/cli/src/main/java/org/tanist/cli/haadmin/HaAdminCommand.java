@@ -9,6 +9,7 @@ import org.tanist.cli.context.Globals;
 import org.tanist.cli.ha.Formatting;
 import org.tanist.cli.ha.StandDownCommand;
 import org.tanist.cli.ha.TransitionRun;
+import org.tanist.cli.ha.ZooKeeperFormatting;
 import org.tanist.client.TanistClient;
 import org.tanist.client.wire.Cluster;
 import org.tanist.client.wire.Master;
@@ -33,6 +34,12 @@ public final class HaAdminCommand implements Callable<Integer> {
     private @Nullable String dir;
 
     @Option(
+            names = "--auth-file",
+            paramLabel = "FILE",
+            description = "With -formatHA --zookeeper: the file with user:password that the masters use.")
+    private @Nullable String authFile;
+
+    @Option(
             names = "--yes",
             arity = "0..1",
             fallbackValue = "",
@@ -48,6 +55,10 @@ public final class HaAdminCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (action.formatting) {
+            String zookeeper = globals.zookeeper();
+            if (zookeeper != null) {
+                return new ZooKeeperFormatting(globals).run(zookeeper, authFile, yes);
+            }
             return new Formatting(globals).run(dir, yes);
         }
         try (TanistClient client = globals.followingClient()) {

@@ -48,7 +48,7 @@ public final class Keys {
             key("tanist.ha.enable", FLAG, "true").shared().says("false: a single master without election."),
             key("tanist.election.provider", TEXT, "raft")
                     .shared()
-                    .says("How masters elect: raft, or any name that a plugin registers."),
+                    .says("How masters elect: raft, zookeeper, or any name that a plugin registers."),
             key("tanist.election.timeout", DURATION, "1s")
                     .shared()
                     .in("100ms", "60s")
@@ -66,12 +66,26 @@ public final class Keys {
                     .says(
                             "Raft leadership: apart from the active, for the fastest failover, or together, for one hop less on a write."),
             key("tanist.election.zookeeper.connect", TEXT, "")
-                    .shared()
-                    .says("ZooKeeper servers and path; for a later release."),
+                    .says(
+                            "ZooKeeper servers and the cluster's path, such as zk1:2181,zk2:2181/tanist; without a path: /tanist."),
             key("tanist.election.zookeeper.session-timeout", DURATION, "4s")
                     .shared()
                     .in("500ms", "120s")
-                    .says("ZooKeeper session time-out; for a later release."),
+                    .says("ZooKeeper session time-out: a silent active is given up after it."),
+            key("tanist.election.zookeeper.auth-file", TEXT, "")
+                    .says("File with one line user:password for ZooKeeper's digest scheme; empty: no authentication."),
+            key("tanist.election.zookeeper.tls.enable", FLAG, "false")
+                    .shared()
+                    .says("Talk TLS with the ZooKeeper servers."),
+            key("tanist.election.zookeeper.tls.truststore", TEXT, "")
+                    .says(
+                            "Key store with the certificates that ZooKeeper servers are trusted by; empty: those of Java."),
+            key("tanist.election.zookeeper.tls.truststore-password-file", TEXT, "")
+                    .says("File with the password of the trust store."),
+            key("tanist.election.zookeeper.tls.keystore", TEXT, "")
+                    .says("Key store with this master's own certificate for ZooKeeper; empty: none."),
+            key("tanist.election.zookeeper.tls.keystore-password-file", TEXT, "")
+                    .says("File with the password of the key store."),
             key("tanist.journal.provider", TEXT, "election")
                     .shared()
                     .like("election|storage", "election or storage")

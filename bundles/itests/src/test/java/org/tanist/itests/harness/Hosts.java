@@ -60,6 +60,18 @@ public final class Hosts implements AutoCloseable {
         return new String[] {"ip", "netns", "exec", names.get(index)};
     }
 
+    /** Where this process is reached from the hosts. */
+    public String outside() {
+        return net + "254";
+    }
+
+    /** From now on no host reaches another one, but each reaches this process; or all reach each other again. */
+    public void apart(boolean apart) {
+        for (String name : names) {
+            Processes.must("bridge", "link", "set", "dev", name, "isolated", apart ? "on" : "off");
+        }
+    }
+
     /** Its packets vanish from now on, both ways. */
     public void cut(int index) {
         Processes.must("ip", "link", "set", names.get(index), "nomaster");

@@ -34,17 +34,18 @@ class ArchitectureTest {
     };
 
     /** Where each vendor's packages may be used. */
-    private static final Map<String, List<String>> VENDORS = Map.of(
-            "org.apache.ratis..", List.of("election-raft"),
-            "com.vaadin..", List.of("console"),
-            "jakarta.servlet..", List.of("bundles/http", "console"),
-            "org.eclipse.jetty..", List.of("bundles/http"),
-            "io.prometheus..", List.of("bundles/http"),
-            "io.micrometer..", List.of("bundles/http"),
-            "org.pcollections..", List.of("bundles/registry", "bundles/applications"),
-            "com.typesafe.config..", List.of("bundles/configuration", "bundles/cli"),
-            "picocli..", List.of("bundles/cli", "distribution/launcher"),
-            "org.apache.felix..", List.of("distribution/launcher"));
+    private static final Map<String, List<String>> VENDORS = Map.ofEntries(
+            Map.entry("org.apache.ratis..", List.of("election-raft")),
+            Map.entry("org.apache.zookeeper..", List.of("election-zk", "bundles/client-zookeeper")),
+            Map.entry("com.vaadin..", List.of("console")),
+            Map.entry("jakarta.servlet..", List.of("bundles/http", "console")),
+            Map.entry("org.eclipse.jetty..", List.of("bundles/http")),
+            Map.entry("io.prometheus..", List.of("bundles/http")),
+            Map.entry("io.micrometer..", List.of("bundles/http")),
+            Map.entry("org.pcollections..", List.of("bundles/registry", "bundles/applications")),
+            Map.entry("com.typesafe.config..", List.of("bundles/configuration", "bundles/cli")),
+            Map.entry("picocli..", List.of("bundles/cli", "distribution/launcher")),
+            Map.entry("org.apache.felix..", List.of("distribution/launcher")));
 
     private static final Set<String> WALL_CLOCK = Set.of(
             "java.lang.System.currentTimeMillis",
@@ -136,11 +137,13 @@ class ArchitectureTest {
 
     @Test
     void nothingAboveAProviderKnowsIt() {
-        noClasses()
-                .that(not(resideInAPackage("org.tanist.election.raft..")))
-                .should()
-                .dependOnClassesThat(resideInAPackage("org.tanist.election.raft.."))
-                .check(Sources.shipped());
+        for (String provider : List.of("org.tanist.election.raft..", "org.tanist.election.zookeeper..")) {
+            noClasses()
+                    .that(not(resideInAPackage(provider)))
+                    .should()
+                    .dependOnClassesThat(resideInAPackage(provider))
+                    .check(Sources.shipped());
+        }
     }
 
     @Test
@@ -164,6 +167,12 @@ class ArchitectureTest {
         onlyKnows(
                 "election-raft",
                 "org.tanist.election.raft..",
+                "org.tanist.cluster",
+                "org.tanist.election",
+                "org.tanist.journal");
+        onlyKnows(
+                "election-zk",
+                "org.tanist.election.zookeeper..",
                 "org.tanist.cluster",
                 "org.tanist.election",
                 "org.tanist.journal");
@@ -193,6 +202,7 @@ class ArchitectureTest {
                 "org.tanist.cluster",
                 "org.tanist.journal");
         onlyKnows("bundles/client", "org.tanist.client..");
+        onlyKnows("bundles/client-zookeeper", "org.tanist.client..");
         onlyKnows("bundles/cli", "org.tanist.cli..", "org.tanist.client..");
         onlyKnows("bundles/worker", "org.tanist.worker..", "org.tanist.client..");
         onlyKnows("distribution/examples/applications", "org.tanist.example..");
@@ -266,7 +276,12 @@ class ArchitectureTest {
                 .should()
                 .accessTargetWhere(to("the wall clock", WALL_CLOCK))
                 .check(Sources.classes(
-                        "election-raft", "bundles/http", "bundles/configuration", "bundles/client", "bundles/worker"));
+                        "election-raft",
+                        "election-zk",
+                        "bundles/http",
+                        "bundles/configuration",
+                        "bundles/client",
+                        "bundles/worker"));
     }
 
     /** Providers and the web layer have real threads; each bundle makes them in one place, where they get their names. */
@@ -280,6 +295,7 @@ class ArchitectureTest {
                 .accessTargetWhere(to("a thread", THREAD_MAKERS).or(toPoolsWithoutFactory()))
                 .check(Sources.classes(
                         "election-raft",
+                        "election-zk",
                         "bundles/http",
                         "bundles/configuration",
                         "bundles/client",

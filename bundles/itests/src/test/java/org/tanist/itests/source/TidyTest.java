@@ -218,8 +218,8 @@ class TidyTest {
                 .flatMap(f -> KEY.matcher(Sources.text(f)).results().map(r -> r.group(1)))
                 .collect(Collectors.toCollection(TreeSet::new));
         List<String> found = new ArrayList<>();
-        for (Path file : Sources.files(
-                p -> p.toString().matches(".*/(master|http|registry|election-raft|console)/src/main/java/.*\\.java"))) {
+        for (Path file : Sources.files(p -> p.toString()
+                .matches(".*/(master|http|registry|election-raft|election-zk|console)/src/main/java/.*\\.java"))) {
             KEY.matcher(Sources.text(file))
                     .results()
                     .map(r -> r.group(1))

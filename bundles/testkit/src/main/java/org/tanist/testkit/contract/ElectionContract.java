@@ -97,6 +97,7 @@ public abstract class ElectionContract {
 
     @Test
     void minorityElectsNobody() {
+        assumeTrue(provider.majorityNeeded(), "this provider needs no majority of the masters");
         founded(3).startAll();
         Master leader = cluster.leader();
         for (Master master : cluster.running()) {
@@ -111,6 +112,7 @@ public abstract class ElectionContract {
 
     @Test
     void leaderThatLosesTheMajorityIsUncertainAndLeadsAgainWhenItIsBack() {
+        assumeTrue(provider.majorityNeeded(), "this provider needs no majority of the masters");
         founded(3).startAll();
         Master leader = cluster.leader();
         Term term = leader.leads().orElseThrow();
@@ -131,6 +133,40 @@ public abstract class ElectionContract {
             cluster.start(number);
         }
         assertThat(cluster.leader().leads().orElseThrow()).isGreaterThanOrEqualTo(term);
+    }
+
+    @Test
+    void lastMasterAliveLeadsWhereNoMajorityIsNeeded() {
+        assumeTrue(!provider.majorityNeeded(), "this provider needs a majority of the masters");
+        founded(3).startAll();
+        Term term = cluster.leader().leads().orElseThrow();
+        cluster.kill(cluster.leader().number());
+        Master second = cluster.leaderAbove(term);
+        term = second.leads().orElseThrow();
+        cluster.kill(second.number());
+
+        assertThat(cluster.leaderAbove(term).candidacy().needed(3)).isEqualTo(1);
+    }
+
+    @Test
+    void cutOffLeaderWithoutARivalLeadsAgainWhenItIsBack() {
+        assumeTrue(provider.isolates(), "this provider's test cannot isolate a master");
+        founded(1).startAll();
+        Master alone = cluster.leader();
+        Term term = alone.leads().orElseThrow();
+        cluster.isolate(alone.number());
+        eventually(
+                cluster.patience(),
+                () -> assertThat(alone.candidacy().view().standing()).isEqualTo(uncertainOf(alone, term)));
+        cluster.heal(alone.number());
+
+        assertThat(cluster.leaderAbove(term).number()).isEqualTo(alone.number());
+    }
+
+    private static Standing uncertainOf(Master master, Term term) {
+        Standing standing = master.candidacy().view().standing();
+        String reason = standing instanceof Standing.Uncertain uncertain ? uncertain.reason() : "";
+        return new Standing.Uncertain(term, reason);
     }
 
     @Test
@@ -357,8 +393,11 @@ public abstract class ElectionContract {
     void viewIsThereFromTheBeginningAndTheJournalStaysTheSame() {
         Master alone = founded(3).start(0);
 
-        assertThat(alone.candidacy().view().standing()).isInstanceOf(Standing.Following.class);
-        assertThat(alone.candidacy().view().leader()).isEmpty();
+        assertThat(alone.candidacy().view()).isNotNull();
+        if (provider.majorityNeeded()) {
+            assertThat(alone.candidacy().view().standing()).isInstanceOf(Standing.Following.class);
+            assertThat(alone.candidacy().view().leader()).isEmpty();
+        }
         assertThat(alone.candidacy().journal()).isEqualTo(alone.candidacy().journal());
     }
 }

@@ -40,6 +40,11 @@ public interface ElectionProvider extends AutoCloseable {
         candidacy.close();
     }
 
+    /** Whether a majority of the masters must live; if not, any single one can lead. */
+    default boolean majorityNeeded() {
+        return true;
+    }
+
     /** Whether {@link #isolate} and {@link #heal} work. */
     default boolean isolates() {
         return false;

@@ -82,7 +82,7 @@ final class Preflight {
         checks.addAll(likeness(target, cluster, alive));
         int reachable =
                 (int) cluster.masters().stream().filter(StatusBoard::takesPart).count();
-        int needed = cluster.masters().size() / 2 + 1;
+        int needed = board.needed(cluster.masters().size());
         checks.add(
                 new Check("quorum", reachable >= needed, reachable + " masters take part, " + needed + " are needed"));
         return checks;

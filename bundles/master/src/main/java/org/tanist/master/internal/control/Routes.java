@@ -60,7 +60,7 @@ public final class Routes {
         return view.coordinated()
                 ? "no master is active; an election is going on"
                 : "no master is active as far as " + basics.name()
-                        + " knows: it cannot reach a majority of the masters";
+                        + " knows: it cannot reach those that elect (a majority of the masters, or ZooKeeper)";
     }
 
     /** See {@code ClusterControl.routeAfter}. */

@@ -92,7 +92,10 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
         } catch (IOException | RuntimeException e) {
             joining.shutdown();
             LOG.error("this master cannot take part", e);
-            parts.shutdown().exit(1, e.getMessage() == null ? e.toString() : e.getMessage());
+            parts.shutdown()
+                    .exit(
+                            e.getCause() instanceof TanistException ? 2 : 1,
+                            e.getMessage() == null ? e.toString() : e.getMessage());
         }
     }
 

@@ -182,7 +182,7 @@ public final class StatusBoard {
                         view().membership().find(node.get().self().id()).isEmpty()
                                 ? "is not a member of the cluster yet"
                                 : "catches up with the journal");
-            case ISOLATED -> reasons.add("cannot reach a majority of the masters");
+            case ISOLATED -> reasons.add(isolation(node.get()));
             case RECOVERING -> reasons.add(basics.decisions().newestReason());
             case FAILED, ACTIVE, STANDBY, UNREACHABLE -> {}
         }
@@ -191,6 +191,15 @@ public final class StatusBoard {
             reasons.add(basics.decisions().newestReason());
         }
         return reasons;
+    }
+
+    private static String isolation(Node node) {
+        return node.candidacy()
+                .failure()
+                .orElse(
+                        node.candidacy().needed(3) > 1
+                                ? "cannot reach a majority of the masters"
+                                : "cannot reach the coordination service of the election");
     }
 
     private MasterStatus.Lag ownLag(Optional<Node> node) {
@@ -298,8 +307,8 @@ public final class StatusBoard {
         Optional<MasterStatus> active = active(masters);
         int reachable = (int) masters.stream().filter(StatusBoard::takesPart).count();
         int size = Math.max(1, view.membership().members().size());
-        int tolerance = Math.max(0, reachable - (size / 2 + 1));
-        Verdict verdict = Verdict.of(masters, active, tolerance, reachable, size);
+        Verdict.Count count = new Verdict.Count(reachable, size, needed(size));
+        Verdict verdict = Verdict.of(masters, active, count);
         return new ClusterStatus(
                 basics.configuration().current().text("tanist.cluster.name"),
                 basics.node().get().map(n -> n.cluster().toString()).orElse(null),
@@ -307,7 +316,7 @@ public final class StatusBoard {
                 active.map(MasterStatus::name).orElse(null),
                 verdict.health(),
                 verdict.sentence(),
-                tolerance,
+                count.tolerance(),
                 true,
                 new ClusterStatus.ElectionInfo(basics.configuration().current().text("tanist.election.provider")),
                 new ClusterStatus.JournalState(
@@ -315,6 +324,11 @@ public final class StatusBoard {
                         basics.host().position().index()),
                 basics.jars().info(),
                 masters);
+    }
+
+    /** How many of so many members must live so that one of them can be active. */
+    public int needed(int members) {
+        return basics.node().get().map(n -> n.candidacy().needed(members)).orElse(members / 2 + 1);
     }
 
     /** The serving active: the newest term wins when an old report still claims it. */

@@ -12,33 +12,46 @@ import org.tanist.control.MasterStatus;
  */
 record Verdict(String health, String sentence) {
 
-    static Verdict of(
-            List<MasterStatus> masters, Optional<MasterStatus> active, int tolerance, int reachable, int size) {
+    /**
+     * How many masters there are.
+     *
+     * @param reachable that take part
+     * @param size members
+     * @param needed that must take part so that one can be active
+     */
+    record Count(int reachable, int size, int needed) {
+        /** How many more may fail. */
+        int tolerance() {
+            return Math.max(0, reachable - needed);
+        }
+    }
+
+    static Verdict of(List<MasterStatus> masters, Optional<MasterStatus> active, Count count) {
         List<String> troubled = masters.stream()
                 .filter(m -> !StatusBoard.takesPart(m))
                 .map(m -> m.name() + " is " + m.role())
                 .toList();
         String trouble = String.join(", ", troubled);
         if (active.isEmpty()) {
-            boolean majority = reachable > size / 2;
+            boolean enough = count.reachable() >= count.needed();
             return new Verdict(
                     "no-active",
-                    majority
+                    enough
                             ? "no master is active; one should take over within moments, 'tanist explain' says why not"
-                            : "no master can be active: only " + reachable + " of " + size + " take part, "
-                                    + (size / 2 + 1) + " are needed (" + trouble + ")");
+                            : "no master can be active: only " + count.reachable() + " of " + count.size()
+                                    + " take part, " + count.needed() + " are needed (" + trouble + ")");
         }
         if (!troubled.isEmpty()) {
             return new Verdict(
                     "degraded",
-                    active.get().name() + " is active, but " + trouble + "; " + tolerance
+                    active.get().name() + " is active, but " + trouble + "; " + count.tolerance()
                             + " more may fail before writing stops");
         }
         long held = masters.stream().filter(MasterStatus::held).count();
         String kept = held == 0 ? "" : ", " + held + " held";
         return new Verdict(
                 "healthy",
-                active.get().name() + " is active, all " + size + " masters are up" + kept + "; " + tolerance
-                        + " may fail before writing stops");
+                active.get().name() + " is active, all " + count.size() + " masters are up" + kept + "; "
+                        + count.tolerance() + " may fail before writing stops");
     }
 }

@@ -1,0 +1,234 @@
+package org.tanist.cli.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.tanist.cli.context.ExitCode;
+import org.tanist.cli.context.Failure;
+
+/** A real ZooKeeper ensemble on loopback, each server a process of its own. For one thread, but for {@link #close}. */
+public final class LocalEnsemble implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final int ANSWER_MILLIS = 1000;
+    private static final String MAIN = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
+
+    private final Path directory;
+    private final String classPath;
+    private final List<Integer> ports = new ArrayList<>();
+    private final List<@Nullable Process> processes = new ArrayList<>();
+    private final Thread cleanup = new Thread(this::killAll, "tanist-cleanup-zookeeper");
+
+    /**
+     * Prepares the servers; none runs yet.
+     *
+     * @param directory where their data and logs go; must exist
+     * @param classPath with the jars of a ZooKeeper server
+     * @param size how many servers
+     * @param tick ZooKeeper's unit of time; sessions last from 2 to 20 of it
+     * @param extra further lines of each server's configuration
+     */
+    public LocalEnsemble(Path directory, String classPath, int size, Duration tick, List<String> extra) {
+        this.directory = directory;
+        this.classPath = classPath;
+        List<Integer> free = freePorts(3 * size);
+        List<String> servers = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            ports.add(free.get(i));
+            processes.add(null);
+            servers.add("server." + (i + 1) + "=127.0.0.1:" + free.get(size + i) + ":" + free.get(2 * size + i));
+        }
+        for (int i = 0; i < size; i++) {
+            prepare(i, tick, servers, extra);
+        }
+        Runtime.getRuntime().addShutdownHook(cleanup);
+    }
+
+    private void prepare(int number, Duration tick, List<String> servers, List<String> extra) {
+        List<String> lines = new ArrayList<>(List.of(
+                "tickTime=" + tick.toMillis(),
+                "initLimit=20",
+                "syncLimit=10",
+                "dataDir=" + data(number),
+                "clientPort=" + ports.get(number),
+                "clientPortAddress=127.0.0.1",
+                "admin.enableServer=false",
+                "standaloneEnabled=false",
+                "maxClientCnxns=0",
+                "preAllocSize=1024",
+                "4lw.commands.whitelist=srvr"));
+        lines.addAll(servers);
+        lines.addAll(extra);
+        try {
+            Files.createDirectories(data(number));
+            Files.writeString(data(number).resolve("myid"), Integer.toString(number + 1));
+            Files.write(configuration(number), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot prepare a ZooKeeper server: " + e.getMessage(), e);
+        }
+    }
+
+    private Path data(int number) {
+        return directory.resolve("zookeeper" + (number + 1));
+    }
+
+    private Path configuration(int number) {
+        return directory.resolve("zookeeper" + (number + 1) + ".cfg");
+    }
+
+    /** Starts all servers and waits until each has found its place. */
+    public LocalEnsemble start() {
+        for (int i = 0; i < ports.size(); i++) {
+            launch(i);
+        }
+        for (int i = 0; i < ports.size(); i++) {
+            awaitServing(i);
+        }
+        return this;
+    }
+
+    /** Starts a server, for the first time or again; does not wait. */
+    public void launch(int number) {
+        Path log = directory.resolve("zookeeper" + (number + 1) + ".log");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath,
+                MAIN,
+                configuration(number).toString());
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        try {
+            processes.set(number, builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start a ZooKeeper server: " + e.getMessage(), e);
+        }
+    }
+
+    /** Waits until a server takes part in a quorum. */
+    public void awaitServing(int number) {
+        Waiting.require(START_LIMIT, "ZooKeeper server " + (number + 1), () -> {
+            Process process = processes.get(number);
+            if (process == null || !process.isAlive()) {
+                throw new Failure(
+                        ExitCode.FAILED, "ZooKeeper server " + (number + 1) + " ended; its output is in " + directory);
+            }
+            return mode(number).isPresent();
+        });
+    }
+
+    /** What a server is, such as {@code leader}; empty while it has no quorum. */
+    public Optional<String> mode(int number) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ports.get(number))) {
+            socket.setSoTimeout(ANSWER_MILLIS);
+            socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            String answer = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+            return answer.lines()
+                    .filter(line -> line.startsWith("Mode: "))
+                    .map(line -> line.substring("Mode: ".length()))
+                    .findFirst();
+        } catch (IOException e) {
+            // It does not run, or not yet.
+            return Optional.empty();
+        }
+    }
+
+    /** The server that leads the ensemble. */
+    public int leader() {
+        for (int i = 0; i < ports.size(); i++) {
+            if (mode(i).filter("leader"::equals).isPresent()) {
+                return i;
+            }
+        }
+        throw new Failure(ExitCode.FAILED, "no ZooKeeper server leads");
+    }
+
+    /** Kills a server without a warning. */
+    public void kill(int number) {
+        Process process = processes.get(number);
+        if (process != null) {
+            process.destroyForcibly();
+            try {
+                process.waitFor(5, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** How many servers there are, running or not. */
+    public int size() {
+        return ports.size();
+    }
+
+    /** Where a server takes clients. */
+    public String address(int number) {
+        return "127.0.0.1:" + ports.get(number);
+    }
+
+    /** All servers, as in {@code tanist.election.zookeeper.connect}, without a path. */
+    public String connect() {
+        return String.join(",", ports.stream().map(port -> "127.0.0.1:" + port).toList());
+    }
+
+    /** Kills all servers. May be called again. */
+    @Override
+    public void close() {
+        killAll();
+        try {
+            Runtime.getRuntime().removeShutdownHook(cleanup);
+        } catch (IllegalStateException e) {
+            // The process is ending, and the hook has just done its work.
+            return;
+        }
+    }
+
+    private void killAll() {
+        for (Process process : processes) {
+            if (process != null) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    private static List<Integer> freePorts(int count) {
+        ServerSocket[] open = new ServerSocket[count];
+        try {
+            for (int i = 0; i < count; i++) {
+                open[i] = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            }
+            return Arrays.stream(open).map(ServerSocket::getLocalPort).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free ports: " + e.getMessage(), e);
+        } finally {
+            for (ServerSocket socket : open) {
+                closeQuietly(socket);
+            }
+        }
+    }
+
+    private static void closeQuietly(@Nullable ServerSocket socket) {
+        if (socket != null) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot free a port: " + e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,360 @@
+package org.tanist.election.zookeeper.internal.journal;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.Op;
+import org.jspecify.annotations.Nullable;
+import org.tanist.cluster.Position;
+import org.tanist.cluster.Term;
+import org.tanist.election.zookeeper.internal.ensemble.Ensemble;
+import org.tanist.election.zookeeper.internal.ensemble.EnsembleException;
+import org.tanist.election.zookeeper.internal.record.BatchRecord;
+import org.tanist.election.zookeeper.internal.record.Layout;
+import org.tanist.journal.Entry;
+import org.tanist.journal.JournalWriter;
+import org.tanist.journal.StaleTermException;
+
+/**
+ * Group commit for one term: one batch is on its way at a time, and everything that waits goes into the next one. When an answer is lost and the
+ * session is connected again, the same commit is sent again: it is refused if the term is over, and meets its own znode if it had been
+ * carried out. Callers see none of that.
+ */
+final class ZooKeeperWriter implements JournalWriter {
+    private static final int BATCH_BYTES = 256 << 10;
+    private static final int LARGEST_BATCH_BYTES = 3 << 20;
+    private static final int QUEUE_LIMIT = 65_536;
+
+    private record Waiting(List<Entry> entries, CompletableFuture<Position> done) {}
+
+    /** Told what became of the writing. */
+    interface Watcher {
+        /** A batch of this writer is committed; before its callers are told. */
+        void committed(BatchRecord batch, int size);
+
+        /** Nothing is written any more. */
+        void ended();
+    }
+
+    private final Term term;
+    private final int termVersion;
+    private final Position start;
+    private final Ensemble ensemble;
+    private final Layout layout;
+    private final Fence fence;
+    private final Watcher watcher;
+    private final Rounds<Position> confirmations = new Rounds<>(this::prove);
+    private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+    private List<Waiting> flown = List.of();
+    private @Nullable Flight flight;
+    private boolean lost;
+    private boolean repeated;
+    private long directory = -1;
+    private volatile long last;
+    private volatile @Nullable IOException over;
+    private @Nullable CompletableFuture<Position> proving;
+
+    ZooKeeperWriter(Opening opening, Ensemble ensemble, Layout layout, Fence fence, Watcher watcher) {
+        this.term = opening.term();
+        this.termVersion = opening.termVersion();
+        this.start = opening.start();
+        this.last = opening.start().index();
+        this.ensemble = ensemble;
+        this.layout = layout;
+        this.fence = fence;
+        this.watcher = watcher;
+    }
+
+    /**
+     * With what a term begins to write.
+     *
+     * @param term which
+     * @param termVersion the version of its znode
+     * @param start everything older terms committed is at or before it
+     */
+    record Opening(Term term, int termVersion, Position start) {}
+
+    @Override
+    public Position start() {
+        return start;
+    }
+
+    Term term() {
+        return term;
+    }
+
+    @Override
+    public CompletionStage<Position> append(List<Entry> batch) {
+        CompletableFuture<Position> done = new CompletableFuture<>();
+        if (batch.isEmpty()) {
+            done.complete(new Position(term, last));
+            return done;
+        }
+        int size = batch.stream().mapToInt(Entry::size).sum();
+        if (size > LARGEST_BATCH_BYTES) {
+            done.completeExceptionally(new IOException(
+                    "a batch of " + size + " bytes is over " + LARGEST_BATCH_BYTES + ": append it in parts"));
+            return done;
+        }
+        IOException ended;
+        synchronized (this) {
+            ended = over;
+            if (ended == null && queue.size() >= QUEUE_LIMIT) {
+                ended = new IOException(QUEUE_LIMIT + " appends wait already: slow down");
+            }
+            if (ended == null) {
+                queue.add(new Waiting(List.copyOf(batch), done));
+            }
+        }
+        if (ended == null) {
+            pump();
+        } else {
+            done.completeExceptionally(ended);
+        }
+        return done;
+    }
+
+    private void pump() {
+        Flight next;
+        synchronized (this) {
+            if (flight != null || queue.isEmpty() || over != null) {
+                return;
+            }
+            List<Entry> entries = new ArrayList<>();
+            List<Waiting> callers = new ArrayList<>();
+            int bytes = 0;
+            while (!queue.isEmpty()) {
+                int size =
+                        queue.element().entries().stream().mapToInt(Entry::size).sum();
+                if (bytes > 0 && bytes + size > BATCH_BYTES) {
+                    break;
+                }
+                Waiting caller = queue.remove();
+                entries.addAll(caller.entries());
+                callers.add(caller);
+                bytes += size;
+            }
+            BatchRecord batch = new BatchRecord(term.value(), last + 1, entries);
+            boolean unknown = Layout.directory(batch.first()) != directory;
+            next = new Flight(
+                    batch, termVersion, unknown, layout, ensemble.settings().rights());
+            flight = next;
+            flown = callers;
+            repeated = false;
+        }
+        send(next);
+    }
+
+    private void send(Flight sent) {
+        long now = System.nanoTime();
+        ensemble.commit(sent.step()).whenComplete((done, failure) -> answered(sent, now, failure));
+    }
+
+    private void answered(Flight sent, long sentNanos, @Nullable Throwable failure) {
+        EnsembleException refused = EnsembleException.of(failure);
+        if (failure == null) {
+            fence.passed(sentNanos);
+            advance(sent);
+        } else if (refused != null && refused.code() == KeeperException.Code.NODEEXISTS) {
+            met(sent, refused.index());
+        } else if (refused != null && refused.code() == KeeperException.Code.BADVERSION) {
+            fencedOnItsWay();
+        } else if (refused != null && refused.unknown()) {
+            synchronized (this) {
+                lost = true;
+            }
+        } else {
+            end(new IOException("the journal in ZooKeeper could not be written: " + failure.getMessage(), failure));
+        }
+    }
+
+    /** Something is there already: the directory, or what this very commit made before its answer was lost. */
+    private void met(Flight sent, int index) {
+        boolean own;
+        synchronized (this) {
+            own = repeated;
+        }
+        if (sent.makesDirectory(index)) {
+            sent.directoryIsThere();
+            send(sent);
+        } else if (own) {
+            advance(sent);
+        } else {
+            end(new IOException(
+                    "the journal in ZooKeeper holds an entry after its end at " + last + ": was it changed by hand?"));
+        }
+    }
+
+    private void advance(Flight sent) {
+        if (!sent.advance()) {
+            send(sent);
+            return;
+        }
+        List<Waiting> callers;
+        long index;
+        synchronized (this) {
+            if (flight != sent) {
+                return;
+            }
+            index = last;
+            last = sent.batch().last().index();
+            directory = Layout.directory(sent.batch().first());
+            callers = flown;
+            flight = null;
+            flown = List.of();
+        }
+        watcher.committed(sent.batch(), sent.size());
+        // The next batch goes out before the callers of this one go on.
+        pump();
+        for (Waiting caller : callers) {
+            index += caller.entries().size();
+            caller.done().complete(new Position(term, index));
+        }
+    }
+
+    /** The session is connected again: what was lost is sent again. */
+    void reconnected() {
+        Flight again;
+        boolean proofLost;
+        synchronized (this) {
+            again = lost ? flight : null;
+            repeated |= lost;
+            lost = false;
+            proofLost = proving != null;
+        }
+        if (again != null) {
+            send(again);
+        }
+        if (proofLost) {
+            sendProof();
+        }
+    }
+
+    @Override
+    public CompletionStage<Position> confirm() {
+        return confirmations.next();
+    }
+
+    /** A commit that changes nothing, and that passes only while the term is in force. */
+    private CompletableFuture<Position> prove() {
+        CompletableFuture<Position> proof = new CompletableFuture<>();
+        IOException ended = over;
+        if (ended != null) {
+            proof.completeExceptionally(ended);
+            return proof;
+        }
+        long now = System.nanoTime();
+        ensemble.commit(List.of(Op.check(layout.term(), termVersion))).whenComplete((done, failure) -> {
+            EnsembleException refused = EnsembleException.of(failure);
+            if (failure == null) {
+                fence.passed(now);
+                proof.complete(new Position(term, last));
+            } else if (refused != null && refused.unknown()) {
+                hold(proof);
+            } else {
+                fenced();
+                proof.completeExceptionally(new StaleTermException(term, fence.newest()));
+            }
+        });
+        return proof;
+    }
+
+    /** The answer was lost; it is asked again when the session is connected again. */
+    private synchronized void hold(CompletableFuture<Position> proof) {
+        IOException ended = over;
+        if (ended == null) {
+            proving = proof;
+        } else {
+            proof.completeExceptionally(ended);
+        }
+    }
+
+    private void sendProof() {
+        CompletableFuture<Position> held;
+        synchronized (this) {
+            held = proving;
+            proving = null;
+        }
+        if (held != null) {
+            prove().whenComplete((position, failure) -> {
+                if (failure == null) {
+                    held.complete(position);
+                } else {
+                    held.completeExceptionally(failure);
+                }
+            });
+        }
+    }
+
+    /** What was sent for the second time may have been committed the first time, before the term ended. */
+    private void fencedOnItsWay() {
+        boolean unknown;
+        synchronized (this) {
+            unknown = repeated;
+        }
+        if (unknown) {
+            fence.refused();
+            end(new IOException(
+                    "term " + term + " ended while an answer was lost: whether the entry is committed is unknown"));
+        } else {
+            fenced();
+        }
+    }
+
+    private void fenced() {
+        fence.refused();
+        end(new StaleTermException(term, fence.newest()));
+    }
+
+    /** A newer term is in force. What is on its way may have been committed before that. */
+    void superseded() {
+        Flight pending;
+        synchronized (this) {
+            pending = flight;
+        }
+        if (pending == null) {
+            end(new StaleTermException(term, fence.newest()));
+        }
+    }
+
+    /** The session is over: nobody will tell what became of the batch on its way. */
+    void expired() {
+        end(new IOException(
+                "the ZooKeeper session of term " + term + " is over: whether the entry is committed is unknown"));
+    }
+
+    private void end(IOException reason) {
+        List<Waiting> failed;
+        CompletableFuture<Position> proof;
+        synchronized (this) {
+            if (over != null) {
+                return;
+            }
+            over = reason;
+            failed = new ArrayList<>(flown);
+            failed.addAll(queue);
+            queue.clear();
+            flown = List.of();
+            flight = null;
+            proof = proving;
+            proving = null;
+        }
+        watcher.ended();
+        for (Waiting caller : failed) {
+            caller.done().completeExceptionally(reason);
+        }
+        if (proof != null) {
+            proof.completeExceptionally(reason);
+        }
+    }
+
+    @Override
+    public void close() {
+        end(new IOException(
+                "the writer of term " + term + " is closed: whether the entry will be committed is unknown"));
+    }
+}
