@@ -82,10 +82,9 @@ class SourcesTest {
         refused("election.timeout (tanist.conf line 1) is no key of Tanist: did you mean tanist.election.timeout?");
         write("tanist.zorp = 1");
         refused("tanist.zorp (tanist.conf line 1) is no key of Tanist: conf/tanist.conf lists all keys");
-        write("tanist.election = raft");
-        refused(
-                "tanist.election (tanist.conf line 1) is a group of keys, not a value: set one of early-detection, priority,"
-                        + " provider, raft.leader, timeout, zookeeper.connect, zookeeper.session-timeout in it");
+        write("tanist.disk = large");
+        refused("tanist.disk (tanist.conf line 1) is a group of keys, not a value: set one of min-free, probe-interval,"
+                + " probe-timeout in it");
     }
 
     @Test
