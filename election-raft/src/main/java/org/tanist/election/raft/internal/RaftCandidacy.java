@@ -252,6 +252,11 @@ final class RaftCandidacy implements Candidacy {
         }
     }
 
+    /** This master's part in the Raft group. */
+    RaftNode raft() {
+        return node;
+    }
+
     /** Ends as a killed process would, without handing anything over. */
     void abort() {
         if (closed.compareAndSet(false, true)) {

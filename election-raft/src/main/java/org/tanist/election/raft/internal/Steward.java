@@ -43,9 +43,10 @@ final class Steward {
     private final ScheduledExecutorService executor;
     /** The newest term in which each member was active. Only touched by the one thread. */
     private final Map<MasterId, Long> lastTerms = new HashMap<>();
+    /** Since when each member is known to be one; only touched by the one thread, too. */
+    private final Map<MasterId, Long> memberSince = new HashMap<>();
 
     private final AtomicBoolean woken = new AtomicBoolean();
-    private final long startedNanos = System.nanoTime();
     private long lastTurnNanos = System.nanoTime();
     private long trustNobodySilentUntil = System.nanoTime();
     private long leaderSeenNanos = System.nanoTime();
@@ -107,6 +108,8 @@ final class Steward {
             outlook.surroundings(members, links(members));
             judge(members, now);
             remember(node.machine().ledger(), now);
+            members.members().forEach(member -> memberSince.putIfAbsent(member.id(), now));
+            memberSince.keySet().removeIf(id -> members.find(id).isEmpty());
             early.consider(members, now);
             if (node.leads()) {
                 claim(members, now);
@@ -258,7 +261,8 @@ final class Steward {
         if (now - trustNobodySilentUntil < 0) {
             return Duration.ZERO;
         }
-        long sinceStart = now - startedNanos;
-        return Duration.ofNanos(Math.min(roster.ageNanos(id), sinceStart));
+        // A newcomer may be named active before its first pulse has come here.
+        long known = now - memberSince.getOrDefault(id, now);
+        return Duration.ofNanos(Math.min(roster.ageNanos(id), known));
     }
 }

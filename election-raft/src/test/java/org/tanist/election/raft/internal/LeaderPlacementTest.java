@@ -1,0 +1,43 @@
+package org.tanist.election.raft.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tanist.journal.JournalWriter;
+
+class LeaderPlacementTest {
+    private static final Duration TIMEOUT = Duration.ofMillis(1000);
+
+    @TempDir
+    Path root;
+
+    @Test
+    void theDeathOfAnActiveThatHasSettledCostsNoRaftElection() throws Exception {
+        try (Cluster cluster = new Cluster(root, 3, TIMEOUT).startAll()) {
+            Node active = cluster.leader();
+            JournalWriter writer = active.open();
+            Node.write(writer, "a");
+            Cluster.eventually(
+                    "another leads the Raft group",
+                    () -> cluster.others(active).stream().anyMatch(n -> raft(n).leads()));
+            Node leader = cluster.others(active).stream()
+                    .filter(n -> raft(n).leads())
+                    .findFirst()
+                    .orElseThrow();
+            long raftTerm = raft(leader).raftTerm();
+            Node.write(writer, "b");
+            ((RaftCandidacy) active.candidacy()).abort();
+            Node next = cluster.leaderOtherThan(active);
+            assertThat(raft(leader).raftTerm()).isEqualTo(raftTerm);
+            Node.write(next.open(), "c");
+            assertThat(next.texts()).containsExactly("a", "b", "c");
+        }
+    }
+
+    private static RaftNode raft(Node node) {
+        return ((RaftCandidacy) node.candidacy()).raft();
+    }
+}
