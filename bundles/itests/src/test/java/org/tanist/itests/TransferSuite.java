@@ -99,7 +99,10 @@ abstract class TransferSuite extends ThreeMasters {
                         .exit())
                 .isZero();
         Eventually.until("it is held", SOON, () -> held.role().equals("held"));
-        assertThat(cluster.tanist("masters", "show", held.name()).out()).contains("new memory");
+        Eventually.until(
+                "its reason is shown",
+                SOON,
+                () -> cluster.tanist("masters", "show", held.name()).out().contains("new memory"));
         assertThat(cluster.tanist("ha", "history").out()).contains("hold", "new memory");
         assertRefused(held.name());
     }

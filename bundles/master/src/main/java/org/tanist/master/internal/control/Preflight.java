@@ -60,7 +60,10 @@ final class Preflight {
                 target.held()
                         ? target.name() + " is held: release it with 'tanist masters release " + target.name() + "'"
                         : target.name() + " is not held"));
-        boolean standby = target.self() || Role.STANDBY.wire().equals(target.role()) || target.held() || !alive;
+        // What was heard a moment before a change of the active may still call the old one active, in its old term.
+        boolean deposed = Role.ACTIVE.wire().equals(target.role()) && target.term() < cluster.term();
+        boolean standby =
+                target.self() || deposed || Role.STANDBY.wire().equals(target.role()) || target.held() || !alive;
         checks.add(new Check(
                 "healthy",
                 standby && (target.eligible() || target.held() || !alive),
