@@ -186,6 +186,16 @@ class ArchitectureTest {
                 "org.tanist.journal",
                 "org.tanist.storage",
                 "org.tanist.service");
+        noClasses()
+                .that()
+                .resideInAPackage("org.tanist.control")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.tanist.master.."))
+                .check(Sources.classes("bundles/master"));
+    }
+
+    @Test
+    void whatUsersMeetKnowsOnlyTheDoorOfAMasterOrTheClient() {
         onlyKnows(
                 "bundles/http",
                 "org.tanist.http..",
@@ -207,12 +217,6 @@ class ArchitectureTest {
         onlyKnows("bundles/worker", "org.tanist.worker..", "org.tanist.client..");
         onlyKnows("distribution/examples/applications", "org.tanist.example..");
         onlyKnows("distribution/launcher", "org.tanist.launcher..", "org.tanist.configuration..");
-        noClasses()
-                .that()
-                .resideInAPackage("org.tanist.control")
-                .should()
-                .dependOnClassesThat(resideInAPackage("org.tanist.master.."))
-                .check(Sources.classes("bundles/master"));
     }
 
     private static void onlyKnows(String module, String... packages) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,12 +101,7 @@ public abstract class ElectionContract {
         assumeTrue(provider.majorityNeeded(), "this provider needs no majority of the masters");
         founded(3).startAll();
         Master leader = cluster.leader();
-        for (Master master : cluster.running()) {
-            if (master.number() != leader.number()) {
-                cluster.kill(master.number());
-            }
-        }
-
+        killAllBut(leader);
         eventually(cluster.patience(), () -> assertThat(leader.leads()).isEmpty());
         assertThat(leader.candidacy().view().coordinated()).isFalse();
     }
@@ -116,22 +112,14 @@ public abstract class ElectionContract {
         founded(3).startAll();
         Master leader = cluster.leader();
         Term term = leader.leads().orElseThrow();
-        int[] others = cluster.running().stream()
-                .mapToInt(Master::number)
-                .filter(number -> number != leader.number())
-                .toArray();
-        for (int number : others) {
-            cluster.kill(number);
-        }
+        int[] others = killAllBut(leader);
         eventually(
                 cluster.patience(),
                 () -> assertThat(leader.candidacy().view().standing())
                         .isInstanceOfSatisfying(
                                 Standing.Uncertain.class,
                                 alone -> assertThat(alone.lastHeld()).isEqualTo(term)));
-        for (int number : others) {
-            cluster.start(number);
-        }
+        IntStream.of(others).forEach(cluster::start);
         assertThat(cluster.leader().leads().orElseThrow()).isGreaterThanOrEqualTo(term);
     }
 
@@ -161,6 +149,15 @@ public abstract class ElectionContract {
         cluster.heal(alone.number());
 
         assertThat(cluster.leaderAbove(term).number()).isEqualTo(alone.number());
+    }
+
+    private int[] killAllBut(Master one) {
+        int[] others = cluster.running().stream()
+                .mapToInt(Master::number)
+                .filter(number -> number != one.number())
+                .toArray();
+        IntStream.of(others).forEach(cluster::kill);
+        return others;
     }
 
     private static Standing uncertainOf(Master master, Term term) {

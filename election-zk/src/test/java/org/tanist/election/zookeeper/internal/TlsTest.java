@@ -35,6 +35,53 @@ class TlsTest {
 
     @Test
     void masterLeadsOverTlsOnly() throws Exception {
+        makeStores();
+        Path keys = directory.resolve("keys.p12");
+        Path trusted = directory.resolve("trusted.p12");
+        Path password = Files.writeString(directory.resolve("password"), PASSWORD);
+        int port = FreePorts.next();
+        List<String> secure = List.of(
+                "secureClientPort=" + port,
+                "secureClientPortAddress=127.0.0.1",
+                "serverCnxnFactory=org.apache.zookeeper.server.NettyServerCnxnFactory",
+                "ssl.keyStore.location=" + keys,
+                "ssl.keyStore.password=" + PASSWORD,
+                "ssl.trustStore.location=" + trusted,
+                "ssl.trustStore.password=" + PASSWORD);
+        Path data = Files.createDirectories(directory.resolve("server"));
+        try (LocalEnsemble server =
+                        new LocalEnsemble(data, TestEnsemble.classPath(), 1, TestEnsemble.TICK, secure).start();
+                Candidacy candidacy = stand(Map.of(
+                        "connect", "127.0.0.1:" + port,
+                        "session-timeout", "2s",
+                        "tls.enable", "true",
+                        "tls.truststore", trusted.toString(),
+                        "tls.truststore-password-file", password.toString(),
+                        "tls.keystore", keys.toString(),
+                        "tls.keystore-password-file", password.toString()))) {
+            candidacy.journal().orElseThrow().follow(new Replica());
+            eventually(
+                    Duration.ofSeconds(30),
+                    () -> assertThat(candidacy.view().standing()).isInstanceOf(Standing.Leading.class));
+            assertThat(server.mode(0)).isPresent();
+        }
+    }
+
+    private Candidacy stand(Map<String, String> settings) throws IOException {
+        Member self = new Member(new MasterId(UUID.randomUUID()), "m1", new Endpoint("127.0.0.1", FreePorts.next()));
+        Candidate candidate = new Candidate(
+                new ClusterId(UUID.randomUUID()),
+                self,
+                new Membership(List.of(self)),
+                Files.createDirectories(directory.resolve("master")),
+                Duration.ofSeconds(1),
+                true,
+                settings);
+        return new ZooKeeperElection().stand(candidate, Term.NONE, view -> {});
+    }
+
+    /** A key of the server in one store, its certificate in another. */
+    private void makeStores() throws IOException, InterruptedException {
         Path keys = directory.resolve("keys.p12");
         run(
                 "-genkeypair",
@@ -77,46 +124,6 @@ class TlsTest {
                 PASSWORD,
                 "-file",
                 certificate.toString());
-        Path password = Files.writeString(directory.resolve("password"), PASSWORD);
-        int port = FreePorts.next();
-        List<String> secure = List.of(
-                "secureClientPort=" + port,
-                "secureClientPortAddress=127.0.0.1",
-                "serverCnxnFactory=org.apache.zookeeper.server.NettyServerCnxnFactory",
-                "ssl.keyStore.location=" + keys,
-                "ssl.keyStore.password=" + PASSWORD,
-                "ssl.trustStore.location=" + trusted,
-                "ssl.trustStore.password=" + PASSWORD);
-        Path data = Files.createDirectories(directory.resolve("server"));
-        try (LocalEnsemble server =
-                        new LocalEnsemble(data, TestEnsemble.classPath(), 1, TestEnsemble.TICK, secure).start();
-                Candidacy candidacy = stand(Map.of(
-                        "connect", "127.0.0.1:" + port,
-                        "session-timeout", "2s",
-                        "tls.enable", "true",
-                        "tls.truststore", trusted.toString(),
-                        "tls.truststore-password-file", password.toString(),
-                        "tls.keystore", keys.toString(),
-                        "tls.keystore-password-file", password.toString()))) {
-            candidacy.journal().orElseThrow().follow(new Replica());
-            eventually(
-                    Duration.ofSeconds(30),
-                    () -> assertThat(candidacy.view().standing()).isInstanceOf(Standing.Leading.class));
-            assertThat(server.mode(0)).isPresent();
-        }
-    }
-
-    private Candidacy stand(Map<String, String> settings) throws IOException {
-        Member self = new Member(new MasterId(UUID.randomUUID()), "m1", new Endpoint("127.0.0.1", FreePorts.next()));
-        Candidate candidate = new Candidate(
-                new ClusterId(UUID.randomUUID()),
-                self,
-                new Membership(List.of(self)),
-                Files.createDirectories(directory.resolve("master")),
-                Duration.ofSeconds(1),
-                true,
-                settings);
-        return new ZooKeeperElection().stand(candidate, Term.NONE, view -> {});
     }
 
     private static void run(String... arguments) throws IOException, InterruptedException {
