@@ -98,7 +98,7 @@ class CliTest extends ThreeMasters {
                 "status --frobnicate",
                 "ha transfer",
                 "-o xml status",
-                "app list"
+                "app frobnicate"
             })
     void wrongWordsAreUsageErrors(String words) {
         Processes.Result result = cluster.tanist(words.split(" "));

@@ -33,8 +33,8 @@ final class Warmth implements Runnable {
     public void run() {
         try {
             load();
-        } catch (IllegalStateException | LinkageError e) {
-            // The master is being stopped, and its bundle goes away under this thread.
+        } catch (RuntimeException | LinkageError e) {
+            // The master is being stopped, and bundles go away under this thread; the framework then answers with what it has left.
             LOG.debug("warming up ended early", e);
         }
     }
