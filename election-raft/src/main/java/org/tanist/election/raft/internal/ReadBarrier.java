@@ -29,7 +29,7 @@ final class ReadBarrier {
         this.gateway = gateway;
         this.timer = timer;
         this.limitNanos = limit.toNanos();
-        this.rounds = new Rounds<>(() -> attempt(System.nanoTime() + limitNanos));
+        this.rounds = new Rounds<>(this::attempts);
     }
 
     /** Completes with a position that the state must have reached; fails if the term is over or it takes too long. */
@@ -42,33 +42,34 @@ final class ReadBarrier {
         });
     }
 
-    private CompletableFuture<Position> attempt(long deadlineNanos) {
-        return gateway.barrier()
-                .thenCompose(gate::await)
-                .thenApply(applied -> machine.delivered())
-                .exceptionallyCompose(failure -> again(deadlineNanos, failure));
+    /**
+     * Tries until it works or the time is over. One future for all tries: were each try's future completed by the next one's, thousands of
+     * them would complete each other in one stack, overflow it, and leave the round open for good.
+     */
+    private CompletableFuture<Position> attempts() {
+        CompletableFuture<Position> result = new CompletableFuture<>();
+        attempt(result, System.nanoTime() + limitNanos);
+        return result;
     }
 
-    private CompletableFuture<Position> again(long deadlineNanos, Throwable failure) {
-        if (System.nanoTime() - deadlineNanos >= 0) {
-            return CompletableFuture.failedFuture(
-                    new IOException("no majority confirmed in time that this master is still the active", failure));
-        }
-        CompletableFuture<Position> later = new CompletableFuture<>();
+    private void attempt(CompletableFuture<Position> result, long deadlineNanos) {
+        gateway.barrier().thenCompose(gate::await).whenComplete((applied, failure) -> {
+            if (failure == null) {
+                result.complete(machine.delivered());
+            } else if (System.nanoTime() - deadlineNanos >= 0) {
+                result.completeExceptionally(
+                        new IOException("no majority confirmed in time that this master is still the active", failure));
+            } else {
+                again(result, deadlineNanos);
+            }
+        });
+    }
+
+    private void again(CompletableFuture<Position> result, long deadlineNanos) {
         try {
-            timer.schedule(
-                    () -> attempt(deadlineNanos).whenComplete((position, problem) -> {
-                        if (problem == null) {
-                            later.complete(position);
-                        } else {
-                            later.completeExceptionally(problem);
-                        }
-                    }),
-                    RETRY_MILLIS,
-                    TimeUnit.MILLISECONDS);
+            timer.schedule(() -> attempt(result, deadlineNanos), RETRY_MILLIS, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            later.completeExceptionally(new IOException("this master is closing", e));
+            result.completeExceptionally(new IOException("this master is closing", e));
         }
-        return later;
     }
 }
