@@ -195,7 +195,9 @@ class ApplicationsTest {
             });
         }
         JsonNode all = cluster.awaitActive().http().read("/api/v1/applications").orElseThrow();
-        assertThat(all.findValuesAsText("name").stream().filter("once"::equals)).hasSize(1);
+        assertThat(all)
+                .filteredOn(app -> app.path("name").asText().equals("once"))
+                .hasSize(1);
         JsonNode first = apps.awaitNewer("once", 0);
         assertThat(first.path("restarts").asInt()).isZero();
         apps.delete("once");

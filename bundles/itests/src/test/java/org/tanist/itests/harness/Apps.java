@@ -23,7 +23,10 @@ public final class Apps {
     /** Submits with the command line; words after {@code --} are the program's. */
     public void submit(Path jar, String name, String... words) {
         List<String> command = new ArrayList<>(List.of("app", "submit", jar.toString(), "--name", name));
-        command.addAll(List.of("--jvm-arg=-XX:TieredStopAtLevel=1", "--jvm-arg=-XX:+UseSerialGC", "--memory", "64"));
+        command.addAll(List.of("--jvm-arg=-XX:TieredStopAtLevel=1", "--jvm-arg=-XX:+UseSerialGC"));
+        if (!List.of(words).contains("--memory")) {
+            command.addAll(List.of("--memory", "64"));
+        }
         command.addAll(List.of(words));
         Processes.Result result = cluster.tanist(command.toArray(String[]::new));
         assertThat(result.exit()).as(result.all()).isZero();
