@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,22 +77,30 @@ class ManyApplicationsTest {
         return new ApplicationSpec(name, jar, List.of("wait"), SMALL, Map.of(), 1, "always", 16);
     }
 
-    /** Its copies are on the masters' disks under its hash; what is in them afterwards is something else. */
+    /** Whatever its copies on the masters' disks are called, and whatever says where they are: their bytes are not the jar's any more. */
     private void damage(String id) throws IOException {
-        String hex = id.substring("sha256:".length());
         int damaged = 0;
         for (MasterProcess master : cluster.masters()) {
             try (Stream<Path> files = Files.walk(master.launch().directory())) {
-                for (Path file : files.filter(f -> f.getFileName().toString().contains(hex))
-                        .toList()) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
                     byte[] bytes = Files.readAllBytes(file);
-                    bytes[bytes.length / 2] ^= 1;
-                    Files.write(file, bytes);
-                    damaged++;
+                    if (id.equals("sha256:" + HexFormat.of().formatHex(sha256(bytes)))) {
+                        bytes[bytes.length / 2] ^= 1;
+                        Files.write(file, bytes);
+                        damaged++;
+                    }
                 }
             }
         }
         assertThat(damaged).isGreaterThanOrEqualTo(2);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     @Test
@@ -102,6 +113,7 @@ class ManyApplicationsTest {
             IntStream.range(0, COUNT).forEach(i -> client.applications().submit(spec("a" + i, good.id())));
         }
         Eventually.until(COUNT + " run", SOON, () -> running().size() == COUNT);
+        assertThat(running()).doesNotContainKey("damaged");
         Map<String, String> before = running();
         for (int i = 0; i < FAILOVERS; i++) {
             MasterProcess old = cluster.awaitActive();
