@@ -25,7 +25,8 @@ final class LeaderPlacement {
     private static final long SETTLED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final long LIMIT_MILLIS = 500;
+    /** Writes wait meanwhile. */
+    private static final long LIMIT_MILLIS = 200;
     /** With two members no majority is left without the active, so nothing is won. */
     private static final int FEWEST_APART = 3;
 
