@@ -34,7 +34,8 @@ final class Warmth implements Runnable {
         try {
             load();
         } catch (RuntimeException | LinkageError e) {
-            // The master is being stopped, and bundles go away under this thread; the framework then answers with what it has left.
+            // The master is being stopped, and bundles go away under this thread; the framework then answers with what
+            // it has left.
             LOG.debug("warming up ended early", e);
         }
     }
