@@ -2,7 +2,6 @@ package org.tanist.console;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,12 +61,6 @@ final class ConsoleServer implements AutoCloseable {
     private static List<Path> jars() throws IOException {
         try (Stream<Path> jars = Files.list(BUNDLES)) {
             return jars.sorted().toList();
-        }
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
+import org.tanist.testkit.FreePorts;
 
 /** The masters' page in a real browser, served by a real Felix. */
 class MastersPageTest {
@@ -36,7 +37,7 @@ class MastersPageTest {
 
     @BeforeEach
     void startServer() throws Exception {
-        int port = ConsoleServer.freePort();
+        int port = FreePorts.next();
         cluster = new FakeCluster()
                 .add("n1", "127.0.0.1:" + port)
                 .add("n2", "127.0.0.1:3001")
@@ -169,7 +170,7 @@ class MastersPageTest {
 
     @Test
     void comesBackByItselfWhenItsMasterWasKilledAndRestarted() throws Exception {
-        int port = ConsoleServer.freePort();
+        int port = FreePorts.next();
         String url = "http://127.0.0.1:" + port + "/ui/masters";
         Process master = ConsoleServer.spawn(port);
         try {

@@ -20,11 +20,11 @@ import org.tanist.itests.harness.ClusterProcess;
 import org.tanist.itests.harness.Eventually;
 import org.tanist.itests.harness.Http;
 import org.tanist.itests.harness.MasterProcess;
-import org.tanist.itests.harness.Ports;
 import org.tanist.itests.harness.ProgramJar;
 import org.tanist.itests.harness.Tarball;
 import org.tanist.itests.harness.TokenServer;
 import org.tanist.itests.harness.WorkerProcess;
+import org.tanist.testkit.FreePorts;
 
 /** Applications on two workers of three masters: what outlives the death of a master, of a worker, and what does not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -87,7 +87,7 @@ class ApplicationsTest {
 
     @Test
     void foreignServerOutlivesTheActiveAndMovesWhenItsWorkerDies() {
-        int port = Ports.next();
+        int port = FreePorts.next();
         Http server = Http.to("127.0.0.1", port);
         apps.submit(ProgramJar.wiremock(), "wiremock", "--wait", "--", "--port", Integer.toString(port));
         JsonNode before = apps.awaitNewer("wiremock", 0);

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tanist.itests.harness.ClusterProcess;
 import org.tanist.itests.harness.Launch;
 import org.tanist.itests.harness.MasterProcess;
-import org.tanist.itests.harness.Ports;
 import org.tanist.itests.harness.Processes;
 import org.tanist.itests.harness.Tarball;
+import org.tanist.testkit.FreePorts;
 
 /** Wrong configurations and starts: exit code 2 and one line that says which, what and what to do. */
 class BadInputTest {
@@ -27,7 +27,7 @@ class BadInputTest {
     private final Path folder = Tarball.fresh("bad");
 
     private Launch launch() {
-        return Launch.of("bad", Ports.next(), folder.resolve("data"));
+        return Launch.of("bad", FreePorts.next(), folder.resolve("data"));
     }
 
     /** Starts a master that must refuse; its one line. */

@@ -19,9 +19,9 @@ import org.tanist.itests.harness.Cli;
 import org.tanist.itests.harness.Eventually;
 import org.tanist.itests.harness.Http;
 import org.tanist.itests.harness.MasterProcess;
-import org.tanist.itests.harness.Ports;
 import org.tanist.itests.harness.Processes;
 import org.tanist.itests.harness.Tarball;
+import org.tanist.testkit.FreePorts;
 
 /** The command line: what it prints and how it exits. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -194,7 +194,7 @@ class CliTest extends ThreeMasters {
                 () -> cluster.tanist("status").exit() == 5);
         assertThat(cluster.tanist("registry", "put", "a", "b").exit()).isEqualTo(5);
         assertThat(cluster.tanist("leader").exit()).isEqualTo(5);
-        String nobody = "127.0.0.1:" + Ports.next();
+        String nobody = "127.0.0.1:" + FreePorts.next();
         assertThat(Cli.tanist(Tarball.home(), nobody, "--timeout", "5s", "status")
                         .exit())
                 .isIn(1, 5);

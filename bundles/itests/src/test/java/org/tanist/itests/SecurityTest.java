@@ -17,8 +17,8 @@ import org.tanist.itests.harness.ClusterProcess;
 import org.tanist.itests.harness.Http;
 import org.tanist.itests.harness.Launch;
 import org.tanist.itests.harness.MasterProcess;
-import org.tanist.itests.harness.Ports;
 import org.tanist.itests.harness.Tarball;
+import org.tanist.testkit.FreePorts;
 
 /** The guard of the first day: loopback only, unless said outright; no other site's page and no other name reaches a master. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -44,7 +44,7 @@ class SecurityTest {
     void nonLoopbackAddressNeedsAnOutrightWord(String host, String key) {
         Path folder = Tarball.fresh("guard");
         Launch launch =
-                Launch.of("guarded", Ports.next(), folder.resolve("data")).at(host, 3000);
+                Launch.of("guarded", FreePorts.next(), folder.resolve("data")).at(host, 3000);
         try (MasterProcess master = new MasterProcess(launch, folder).start()) {
             assertThat(master.exitCode(Duration.ofSeconds(60)))
                     .as(master.output())

@@ -15,9 +15,9 @@ import org.tanist.itests.harness.ClusterProcess;
 import org.tanist.itests.harness.Eventually;
 import org.tanist.itests.harness.Http;
 import org.tanist.itests.harness.MasterProcess;
-import org.tanist.itests.harness.Ports;
 import org.tanist.itests.harness.Processes;
 import org.tanist.itests.harness.Writer;
+import org.tanist.testkit.FreePorts;
 
 /** Founding a cluster, moving and changing its members. */
 @TestMethodOrder(MethodOrderer.MethodName.class)
@@ -119,7 +119,7 @@ class StartTest {
 
             MasterProcess moved = cluster.master(2);
             assertThat(moved.term()).isZero();
-            int port = Ports.next();
+            int port = FreePorts.next();
             assertThat(cluster.tanist("masters", "move", moved.name(), "127.0.0.1:" + port)
                             .exit())
                     .isZero();

@@ -14,11 +14,11 @@ import org.tanist.itests.harness.Apps;
 import org.tanist.itests.harness.ClusterProcess;
 import org.tanist.itests.harness.Eventually;
 import org.tanist.itests.harness.Hosts;
-import org.tanist.itests.harness.Ports;
 import org.tanist.itests.harness.Processes;
 import org.tanist.itests.harness.ProgramJar;
 import org.tanist.itests.harness.TokenServer;
 import org.tanist.itests.harness.WorkerProcess;
+import org.tanist.testkit.FreePorts;
 
 /** Two workers on hosts of their own (network namespaces), of which one is cut off from all masters. */
 class WorkerPartitionTest {
@@ -34,7 +34,7 @@ class WorkerPartitionTest {
         hosts = Hosts.of(2);
         cluster = ClusterProcess.shaped(
                 3,
-                launch -> launch.at(hosts.bridgeAddress(), Ports.next())
+                launch -> launch.at(hosts.bridgeAddress(), FreePorts.next())
                         .with("-D", "tanist.security.authentication=none", "-D", "tanist.workers.timeout=4s"));
         cluster.up();
         workers = IntStream.range(0, 2)

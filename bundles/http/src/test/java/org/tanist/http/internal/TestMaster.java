@@ -1,7 +1,6 @@
 package org.tanist.http.internal;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +26,7 @@ import org.osgi.framework.launch.Framework;
 import org.tanist.cluster.Endpoint;
 import org.tanist.configuration.LiveConfiguration;
 import org.tanist.control.ClusterControl;
+import org.tanist.testkit.FreePorts;
 
 /** The real bundle on the real container (Felix, SCR, Jetty) in this process, over a {@link FakeControl}. */
 final class TestMaster implements AutoCloseable {
@@ -51,7 +51,7 @@ final class TestMaster implements AutoCloseable {
     private @Nullable ServiceRegistration<ClusterControl> registration;
 
     TestMaster(FakeCluster cluster, String name) throws IOException {
-        this(cluster, name, freePort());
+        this(cluster, name, FreePorts.next());
     }
 
     TestMaster(FakeCluster cluster, String name, int port) throws IOException {
@@ -101,12 +101,6 @@ final class TestMaster implements AutoCloseable {
     /** Takes the master away from under the API, as a stop does. */
     void withdrawControl() {
         java.util.Objects.requireNonNull(registration).unregister();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     int port() {

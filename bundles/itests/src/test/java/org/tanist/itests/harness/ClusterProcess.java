@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.tanist.testkit.FreePorts;
 
 /** Masters m0, m1, … of one cluster, as processes on loopback. */
 public final class ClusterProcess implements AutoCloseable {
@@ -38,7 +39,7 @@ public final class ClusterProcess implements AutoCloseable {
     public static ClusterProcess shaped(int count, UnaryOperator<Launch> shape) {
         ClusterProcess cluster = new ClusterProcess();
         List<Launch> launches = IntStream.range(0, count)
-                .mapToObj(i -> shape.apply(Launch.of("m" + i, Ports.next(), cluster.folder.resolve("m" + i))))
+                .mapToObj(i -> shape.apply(Launch.of("m" + i, FreePorts.next(), cluster.folder.resolve("m" + i))))
                 .toList();
         List<String> peers = launches.stream().map(Launch::address).toList();
         launches.forEach(launch -> cluster.masters.add(new MasterProcess(launch.peers(peers), cluster.folder)));
@@ -80,7 +81,7 @@ public final class ClusterProcess implements AutoCloseable {
 
     /** A master more, which is neither started nor a member; it has no peers but this one. */
     public MasterProcess another(String name, MasterProcess known) {
-        Launch launch = Launch.of(name, Ports.next(), folder.resolve(name))
+        Launch launch = Launch.of(name, FreePorts.next(), folder.resolve(name))
                 .home(known.launch().home())
                 .peers(List.of(known.address()));
         MasterProcess master = new MasterProcess(launch, folder);

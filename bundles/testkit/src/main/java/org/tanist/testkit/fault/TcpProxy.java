@@ -18,7 +18,7 @@ import org.tanist.cluster.Endpoint;
 public final class TcpProxy implements AutoCloseable {
     private static final int BUFFER = 64 << 10;
 
-    private final Endpoint target;
+    private volatile Endpoint target;
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private boolean cut;
@@ -41,6 +41,11 @@ public final class TcpProxy implements AutoCloseable {
         return new Endpoint("127.0.0.1", server.getLocalPort());
     }
 
+    /** New connections go there from now on, as if another process had taken the port. */
+    public void lead(Endpoint elsewhere) {
+        target = elsewhere;
+    }
+
     private void accept() {
         while (!closed) {
             try {
@@ -59,7 +64,8 @@ public final class TcpProxy implements AutoCloseable {
             awaitOpen();
             Socket upstream = new Socket();
             sockets.add(upstream);
-            upstream.connect(new InetSocketAddress(target.host(), target.port()), 2000);
+            Endpoint server = target;
+            upstream.connect(new InetSocketAddress(server.host(), server.port()), 2000);
             client.setTcpNoDelay(true);
             upstream.setTcpNoDelay(true);
             daemon("up", () -> pump(client, upstream));

@@ -1,14 +1,11 @@
 package org.tanist.election.raft.internal;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.tanist.cluster.ClusterId;
@@ -17,12 +14,10 @@ import org.tanist.cluster.MasterId;
 import org.tanist.cluster.Member;
 import org.tanist.cluster.Membership;
 import org.tanist.cluster.Term;
+import org.tanist.testkit.FreePorts;
 
 /** Masters in this process, on real sockets and disks. */
 final class Cluster implements AutoCloseable {
-    private static final AtomicInteger PORTS =
-            new AtomicInteger(20_000 + (int) (ProcessHandle.current().pid() % 50) * 40);
-
     final ClusterId id = new ClusterId(UUID.randomUUID());
     final Duration timeout;
     final List<Node> nodes = new ArrayList<>();
@@ -42,25 +37,8 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    static Member member(String name) throws IOException {
-        return new Member(new MasterId(UUID.randomUUID()), name, new Endpoint("127.0.0.1", freePort()));
-    }
-
-    /** An HTTP port whose Raft port is free, too. */
-    static int freePort() throws IOException {
-        for (int tries = 0; tries < 1000; tries++) {
-            int port = PORTS.incrementAndGet();
-            if (port > 22_500) {
-                PORTS.set(20_000);
-            }
-            try (ServerSocket probe = new ServerSocket()) {
-                probe.bind(new InetSocketAddress("127.0.0.1", port + Settings.PORT_OFFSET));
-                return port;
-            } catch (IOException taken) {
-                continue;
-            }
-        }
-        throw new IOException("no free port");
+    static Member member(String name) {
+        return new Member(new MasterId(UUID.randomUUID()), name, new Endpoint("127.0.0.1", FreePorts.next()));
     }
 
     Cluster startAll() throws IOException {

@@ -21,6 +21,7 @@ import org.tanist.cluster.Term;
 import org.tanist.election.MembershipChange;
 import org.tanist.election.Outcome;
 import org.tanist.journal.JournalWriter;
+import org.tanist.testkit.FreePorts;
 
 class MembershipTest {
     private static final Duration TIMEOUT = Duration.ofMillis(1000);
@@ -88,7 +89,7 @@ class MembershipTest {
             Node.write(writer, "a");
             Node moving = cluster.others(leader).get(0);
             moving.close();
-            Endpoint place = new Endpoint("127.0.0.1", Cluster.freePort());
+            Endpoint place = new Endpoint("127.0.0.1", FreePorts.next());
             Membership after =
                     change(leader, new MembershipChange.Move(moving.member().id(), place));
             assertThat(after.find(moving.member().id()).orElseThrow().address()).isEqualTo(place);
@@ -109,8 +110,7 @@ class MembershipTest {
             Node.write(writer, "a");
             Node moving = cluster.others(leader).get(0);
             moving.close();
-            Node moved =
-                    new Node(moving.member().at(new Endpoint("127.0.0.1", Cluster.freePort())), moving.directory());
+            Node moved = new Node(moving.member().at(new Endpoint("127.0.0.1", FreePorts.next())), moving.directory());
             cluster.nodes.add(moved);
             cluster.start(moved);
             Node.write(writer, "b");

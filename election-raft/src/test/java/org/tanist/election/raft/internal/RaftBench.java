@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.tanist.testkit.FreePorts;
 
 /**
  * Measures this bundle alone, in processes of their own: {@code RaftBench <what> [trials] [masters] [timeoutMillis]} with
@@ -43,7 +44,7 @@ final class RaftBench {
         this.root = Files.createTempDirectory(Path.of(System.getProperty("bench.dir", "/tmp")), "raft-bench");
         this.processes = new Process[size];
         for (int i = 0; i < size; i++) {
-            ports.add(Cluster.freePort());
+            ports.add(FreePorts.next());
         }
     }
 

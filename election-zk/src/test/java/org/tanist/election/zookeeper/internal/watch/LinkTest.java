@@ -107,13 +107,15 @@ class LinkTest {
     @Test
     void portTakenBySomebodyElseDoesNot() throws IOException {
         live();
-        linkTo(at(port));
-        porch.close();
-        web.close();
-        try (ServerSocket stranger = listening(port + DeathWatch.PORT_OFFSET)) {
+        int seen = FreePorts.next();
+        try (ServerSocket stranger = listening(0);
+                TcpProxy taken = new TcpProxy(at(port + DeathWatch.PORT_OFFSET), seen + DeathWatch.PORT_OFFSET)) {
             Thread answers = new Thread(() -> greetWrongly(stranger));
             answers.setDaemon(true);
             answers.start();
+            linkTo(at(seen));
+            taken.lead(at(stranger.getLocalPort()));
+            taken.reset();
 
             awaitTold("broke", 1);
             assertThat(told).doesNotContain("ended");
