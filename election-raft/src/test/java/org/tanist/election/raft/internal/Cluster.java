@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.tanist.cluster.ClusterId;
 import org.tanist.cluster.Endpoint;
 import org.tanist.cluster.MasterId;
@@ -60,17 +62,25 @@ final class Cluster implements AutoCloseable {
 
     /** The one that leads, waited for. */
     Node leader() {
-        eventually("somebody leads", () -> nodes.stream().anyMatch(Node::leads));
-        return nodes.stream().filter(Node::leads).findFirst().orElseThrow();
+        return first("somebody leads", Node::leads);
     }
 
     Node leaderOtherThan(Node old) {
-        eventually("somebody else leads", () -> nodes.stream().anyMatch(n -> n != old && n.leads()));
-        return nodes.stream().filter(n -> n != old && n.leads()).findFirst().orElseThrow();
+        return first("somebody else leads", n -> n != old && n.leads());
     }
 
     List<Node> others(Node node) {
         return nodes.stream().filter(n -> n != node && n.running()).toList();
+    }
+
+    /** The first node for which this holds, as soon as there is one. */
+    private Node first(String what, Predicate<Node> condition) {
+        AtomicReference<Node> found = new AtomicReference<>();
+        eventually(what, () -> {
+            nodes.stream().filter(condition).findFirst().ifPresent(found::set);
+            return found.get() != null;
+        });
+        return found.get();
     }
 
     static void eventually(String what, BooleanSupplier condition) {
