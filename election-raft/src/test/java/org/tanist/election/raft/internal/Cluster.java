@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -75,12 +76,12 @@ final class Cluster implements AutoCloseable {
 
     /** The first node for which this holds, as soon as there is one. */
     private Node first(String what, Predicate<Node> condition) {
-        AtomicReference<Node> found = new AtomicReference<>();
+        AtomicReference<Optional<Node>> found = new AtomicReference<>(Optional.empty());
         eventually(what, () -> {
-            nodes.stream().filter(condition).findFirst().ifPresent(found::set);
-            return found.get() != null;
+            found.set(nodes.stream().filter(condition).findFirst());
+            return found.get().isPresent();
         });
-        return found.get();
+        return found.get().orElseThrow();
     }
 
     static void eventually(String what, BooleanSupplier condition) {
