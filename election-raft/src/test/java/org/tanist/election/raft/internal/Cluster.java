@@ -5,9 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -17,10 +15,12 @@ import org.tanist.cluster.MasterId;
 import org.tanist.cluster.Member;
 import org.tanist.cluster.Membership;
 import org.tanist.cluster.Term;
+import org.tanist.testkit.Eventually;
 import org.tanist.testkit.FreePorts;
 
 /** Masters in this process, on real sockets and disks. */
 final class Cluster implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     final ClusterId id = new ClusterId(UUID.randomUUID());
     final Duration timeout;
     final List<Node> nodes = new ArrayList<>();
@@ -76,16 +76,12 @@ final class Cluster implements AutoCloseable {
 
     /** The first node for which this holds, as soon as there is one. */
     private Node first(String what, Predicate<Node> condition) {
-        AtomicReference<Optional<Node>> found = new AtomicReference<>(Optional.empty());
-        eventually(what, () -> {
-            found.set(nodes.stream().filter(condition).findFirst());
-            return found.get().isPresent();
-        });
-        return found.get().orElseThrow();
+        return Eventually.present(
+                what, LIMIT, () -> nodes.stream().filter(condition).findFirst());
     }
 
     static void eventually(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("not within 20 s: " + what);

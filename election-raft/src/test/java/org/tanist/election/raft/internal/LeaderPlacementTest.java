@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tanist.journal.JournalWriter;
 
 class LeaderPlacementTest {
-    private static final Duration TIMEOUT = Duration.ofMillis(1000);
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
     @TempDir
     Path root;
