@@ -20,8 +20,9 @@ import org.tanist.control.ClusterControl;
 final class ConsoleServer implements AutoCloseable {
     private static final Path BUNDLES = Path.of("target/test-bundles");
     private static final Path CONSOLE = Path.of("target/bundle");
-    private static final String SHARED = "org.tanist.cluster;version=1.0.0,org.tanist.control;version=1.0.0,"
-            + "org.tanist.journal;version=1.0.0,org.tanist.service;version=1.0.0,"
+    /** Newer than any minor version that the bundle may ask for. */
+    private static final String SHARED = "org.tanist.cluster;version=1.99.0,org.tanist.control;version=1.99.0,"
+            + "org.tanist.journal;version=1.99.0,org.tanist.service;version=1.99.0,"
             + "org.slf4j;version=2.0.20,org.slf4j.event;version=2.0.20,org.slf4j.helpers;version=2.0.20,"
             + "org.slf4j.spi;version=2.0.20,org.osgi.service.log;version=1.5.0";
 

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * What must happen before bundles are stopped, while HTTP is still answered: an OSGi service that the launcher calls on a stop. A
- * master hands over here, so that nobody notices that it goes.
+ * master hands over here, so that nobody notices that it goes. Hooks are called one after the other, those of a higher service ranking
+ * first.
  */
 @FunctionalInterface
 public interface StopHook {

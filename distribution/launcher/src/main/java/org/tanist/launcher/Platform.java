@@ -5,9 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
@@ -29,7 +32,9 @@ import org.tanist.configuration.StopHook;
  */
 final class Platform {
     private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
-    private static final String HTTP_SERVER = "org.apache.felix.http.jetty12";
+    /** From here on down bundles run until the process ends: HTTP must be answered by its servlets, never by a bare server. */
+    private static final int WEB = 65;
+
     private static final int PLUGINS = 90;
     private static final int EVERYTHING = 100;
 
@@ -106,22 +111,26 @@ final class Platform {
         } while (event.getType() == FrameworkEvent.STOPPED_UPDATE);
     }
 
-    /** Lets hooks say farewell while everything still works, then stops all bundles, highest level first. */
+    /**
+     * Lets hooks say farewell while everything still works, then stops the bundles above the web server, highest level first. The rest
+     * goes with the process: what a master holds it has given up by then, and a server that is taken apart would say of every key that
+     * there is none.
+     */
     void stop(Duration limit) {
         LOG.info("stops");
         BundleContext context = framework.getBundleContext();
         try {
             if (context != null) {
-                for (var reference : context.getServiceReferences(StopHook.class, null)) {
+                for (ServiceReference<StopHook> reference : hooks(context)) {
                     StopHook hook = context.getService(reference);
                     if (hook != null) {
                         callHook(hook, limit);
                     }
                 }
             }
-            stopListening();
-            framework.stop();
-            framework.waitForStop(TimeUnit.MINUTES.toMillis(10));
+            CountDownLatch stopped = new CountDownLatch(1);
+            framework.adapt(FrameworkStartLevel.class).setStartLevel(WEB, event -> stopped.countDown());
+            stopped.await();
             LOG.info("stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -130,13 +139,11 @@ final class Platform {
         }
     }
 
-    /** Clients must meet a closed port, and go to another master, before they meet a server without its servlets. */
-    private void stopListening() throws BundleException {
-        for (Bundle bundle : framework.getBundleContext().getBundles()) {
-            if (HTTP_SERVER.equals(bundle.getSymbolicName())) {
-                bundle.stop(Bundle.STOP_TRANSIENT);
-            }
-        }
+    /** Those of the highest ranking first. */
+    private static List<ServiceReference<StopHook>> hooks(BundleContext context) throws InvalidSyntaxException {
+        return context.getServiceReferences(StopHook.class, null).stream()
+                .sorted(Comparator.reverseOrder())
+                .toList();
     }
 
     private static void callHook(StopHook hook, Duration limit) {

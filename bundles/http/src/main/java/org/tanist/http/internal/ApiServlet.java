@@ -18,6 +18,7 @@ import org.tanist.cluster.Endpoint;
 import org.tanist.cluster.ErrorCode;
 import org.tanist.cluster.TanistException;
 import org.tanist.configuration.LiveConfiguration;
+import org.tanist.configuration.StopHook;
 import org.tanist.control.ClusterControl;
 import org.tanist.http.internal.endpoint.Action;
 import org.tanist.http.internal.endpoint.Api;
@@ -40,14 +41,16 @@ import org.tanist.http.internal.wire.Problem;
  * lets the endpoint answer it here or the {@link Forwarder} bring it to the active.
  */
 @Component(
-        service = Servlet.class,
+        service = {Servlet.class, StopHook.class},
         immediate = true,
         property = {
+            // As a hook: after the master, which hands over first.
+            "service.ranking:Integer=-1",
             "osgi.http.whiteboard.servlet.pattern=/",
             "osgi.http.whiteboard.servlet.name=tanist-api",
             "osgi.http.whiteboard.servlet.asyncSupported:Boolean=true"
         })
-public final class ApiServlet extends HttpServlet {
+public final class ApiServlet extends HttpServlet implements StopHook {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
     /** How long a read waits for the active that this master can answer as well, only not as fresh. */
@@ -65,6 +68,7 @@ public final class ApiServlet extends HttpServlet {
     private final transient ContainerErrors containerErrors;
     private final transient LiveConfiguration configuration;
     private final transient CommandIds ids = new CommandIds();
+    private volatile boolean stopping;
 
     /** Starts the threads; requests come as soon as it is registered. */
     @Activate
@@ -83,6 +87,13 @@ public final class ApiServlet extends HttpServlet {
         new WarmUp(self, peers, threads).start();
     }
 
+    /** Answers what waits, and sends every later request elsewhere: this master has handed over and is about to end. */
+    @Override
+    public void beforeStop(Duration limit) {
+        stopping = true;
+        forwarder.close();
+    }
+
     /** Answers what waits, then ends the streams and the threads. */
     @Deactivate
     public void close() {
@@ -93,7 +104,11 @@ public final class ApiServlet extends HttpServlet {
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) {
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (stopping) {
+            UnreadyServlet.answer(response);
+            return;
+        }
         containerErrors.install(request);
         Exchange exchange = new Exchange(request, response, control, api.others());
         try {

@@ -32,6 +32,11 @@ public final class UnreadyServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(response);
+    }
+
+    /** Sends the caller elsewhere. */
+    static void answer(HttpServletResponse response) throws IOException {
         response.setStatus(503);
         response.setContentType(Problem.TYPE);
         response.setHeader(Problem.CODE_HEADER, ErrorCode.NOT_ACTIVE.wire());

@@ -161,7 +161,7 @@ final class Assembly {
         Participation mine = new Participation(this);
         participation = mine;
         mine.begin();
-        Thread warmth = threads.thread("warmth", new Warmth(bundle));
+        Thread warmth = threads.thread("warmth", new Warmth(bundle, plugins::ofServices));
         warmth.setPriority(Thread.MIN_PRIORITY);
         warmth.start();
     }

@@ -1,6 +1,7 @@
 package org.tanist.master.internal.runtime;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +95,16 @@ final class Plugins {
             }
         }
         return all;
+    }
+
+    /** The bundles of the services that are here now, without the master's own. */
+    Collection<Bundle> ofServices() {
+        return host.healthy().stream()
+                .map(host::service)
+                .map(service -> FrameworkUtil.getBundle(service.getClass()))
+                .filter(bundle -> bundle != null && !bundle.equals(context.getBundle()))
+                .distinct()
+                .toList();
     }
 
     private static String version(Object provider) {

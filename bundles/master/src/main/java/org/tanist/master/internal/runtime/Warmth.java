@@ -4,10 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URL;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.wiring.BundleWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tanist.cluster.Position;
@@ -17,16 +20,18 @@ import org.tanist.master.internal.history.HistoryService;
 import org.tanist.service.Command;
 
 /**
- * Loads what a failover will need while nobody waits for it: a standby that runs its activation for the first time would otherwise spend
- * tens of milliseconds loading classes.
+ * Loads what a failover will need while nobody waits for it, of this bundle and of those of Tanist's services: a standby that runs its
+ * activation for the first time would otherwise spend tens of milliseconds loading classes.
  */
 final class Warmth implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Warmth.class);
 
-    private final Bundle bundle;
+    private final Bundle own;
+    private final Supplier<Collection<Bundle>> services;
 
-    Warmth(Bundle bundle) {
-        this.bundle = bundle;
+    Warmth(Bundle own, Supplier<Collection<Bundle>> services) {
+        this.own = own;
+        this.services = services;
     }
 
     @Override
@@ -41,19 +46,29 @@ final class Warmth implements Runnable {
     }
 
     private void load() {
+        load(own);
+        history();
+        services.get().forEach(Warmth::load);
+    }
+
+    private static void load(Bundle bundle) {
         int loaded = 0;
         Enumeration<URL> entries = bundle.findEntries("/org/tanist", "*.class", true);
         for (URL entry : entries == null ? List.<URL>of() : Collections.list(entries)) {
             String path = entry.getPath().substring(1);
-            loaded += load(path.substring(0, path.length() - ".class".length()).replace('/', '.')) ? 1 : 0;
+            loaded += load(
+                            bundle,
+                            path.substring(0, path.length() - ".class".length()).replace('/', '.'))
+                    ? 1
+                    : 0;
         }
-        history();
-        LOG.debug("{} classes loaded ahead", loaded);
+        LOG.debug("{} classes of {} loaded ahead", loaded, bundle.getSymbolicName());
     }
 
-    private boolean load(String name) {
+    private static boolean load(Bundle bundle, String name) {
+        ClassLoader loader = bundle.adapt(BundleWiring.class).getClassLoader();
         try {
-            Class.forName(name, true, Warmth.class.getClassLoader());
+            Class.forName(name, true, loader);
             return true;
         } catch (ClassNotFoundException | LinkageError e) {
             LOG.debug("class {} was not loaded ahead", name, e);
