@@ -12,6 +12,7 @@ import org.tanist.itests.harness.ClusterProcess;
 import org.tanist.itests.harness.Eventually;
 import org.tanist.itests.harness.Http;
 import org.tanist.itests.harness.MasterProcess;
+import org.tanist.itests.harness.Readers;
 import org.tanist.itests.harness.Writer;
 
 /**
@@ -86,6 +87,20 @@ abstract class FailoverSuite extends ThreeMasters {
                     .as("a hand-over is planned, not a failover: " + history.path(0))
                     .isNotEqualTo("failover");
             System.out.printf("[itests] SIGTERM: gap of %.0f ms%n", writer.gapMillis(moment));
+        }
+    }
+
+    @Test
+    void masterThatEndsAndStartsAgainNeverSaysThatAKeyIsMissing() throws IOException {
+        MasterProcess master = cluster.awaitActive();
+        assertThat(master.http().put("/api/v1/registry/kept", "here").ok()).isTrue();
+        try (Readers readers = Readers.of(master, "kept")) {
+            readers.awaitMore(50);
+            master.term();
+            master.start();
+            readers.awaitMore(50);
+            cluster.awaitAllUp();
+            assertThat(readers.seen()).contains(200).isSubsetOf(200, 503);
         }
     }
 
