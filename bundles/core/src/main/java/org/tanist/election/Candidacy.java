@@ -62,6 +62,22 @@ public interface Candidacy extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * The member that carries the coordination itself and had better not be active as well; a planned change prefers another one. A hint;
+     * empty if there is no such member. Wait-free.
+     */
+    default Optional<MasterId> coordinator() {
+        return Optional.empty();
+    }
+
+    /**
+     * Leaves for good, because this process ends in a moment: releases the lead if held, hands over whatever else this master holds, and
+     * takes no lead from then on. Need not free ports and files, and goes on telling who leads. Idempotent; blocks for a second at most.
+     */
+    default void leave() {
+        close();
+    }
+
     /** Leaves at once: releases the lead if held, and frees ports and files. Idempotent; no listener call follows. */
     @Override
     void close();

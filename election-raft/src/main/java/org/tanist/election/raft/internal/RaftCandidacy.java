@@ -3,7 +3,6 @@ package org.tanist.election.raft.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -64,6 +63,7 @@ final class RaftCandidacy implements Candidacy {
     private final Warmth warmth;
     private final @Nullable DeathWatch deathWatch;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final LeaderPlacement placement;
     private final AtomicBoolean halting = new AtomicBoolean();
     private volatile boolean assembled;
     private volatile boolean gone;
@@ -96,7 +96,7 @@ final class RaftCandidacy implements Candidacy {
         heart = new Heart(self, node, outlook, roster, channels, timeout, this::wake);
         transfer = new Transfer(self, node, outlook, roster, gateway, timeout, executor);
         changes = new MemberChanges(self, node, outlook, channels, executor);
-        LeaderPlacement placement =
+        placement =
                 new LeaderPlacement(node, Settings.aim(candidate.settings()), () -> lastBatchNanos, this::fitToLead);
         steward = new Steward(self, node, outlook, roster, timeout, placement, this::chores, executor);
         warmth = new Warmth(node);
@@ -247,9 +247,23 @@ final class RaftCandidacy implements Candidacy {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            leave();
+            handOn();
             shutDown();
         }
+    }
+
+    /** The Raft server goes on until the process ends: taking it apart takes a second, in which nobody would be told who leads. */
+    @Override
+    public void leave() {
+        if (!closed.get()) {
+            handOn();
+            outlook.resign();
+        }
+    }
+
+    @Override
+    public Optional<MasterId> coordinator() {
+        return placement.aim() == LeaderPlacement.Aim.APART ? node.leader() : Optional.empty();
     }
 
     /** This master's part in the Raft group. */
@@ -281,17 +295,9 @@ final class RaftCandidacy implements Candidacy {
     }
 
     /** Hands over what this master holds, within a bound: first the lead, then Raft leadership. */
-    private void leave() {
+    private void handOn() {
         Duration patience = Duration.ofMillis(500);
-        Optional<MasterId> heir = node.membership().members().stream()
-                .map(Member::id)
-                .filter(id -> !id.equals(self.id()) && roster.ageNanos(id) < patience.toNanos())
-                .filter(id -> roster.contact(id)
-                        .filter(contact -> contact.pulse().eligible())
-                        .isPresent())
-                .min(Comparator.comparingLong(id -> -roster.contact(id)
-                        .map(contact -> contact.pulse().raftIndex())
-                        .orElse(-1L)));
+        Optional<MasterId> heir = roster.heir(node.membership(), patience.toNanos());
         if (heir.isEmpty() || halting.get()) {
             return;
         }

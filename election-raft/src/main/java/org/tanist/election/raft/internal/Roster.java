@@ -1,11 +1,14 @@
 package org.tanist.election.raft.internal;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.tanist.cluster.MasterId;
+import org.tanist.cluster.Member;
+import org.tanist.cluster.Membership;
 import org.tanist.election.raft.internal.peer.Pulse;
 
 /** What the other masters said last, and when. Thread-safe. */
@@ -46,6 +49,16 @@ final class Roster {
     long ageNanos(MasterId id) {
         Contact contact = contacts.get(id);
         return contact == null ? Long.MAX_VALUE : nanoTime.getAsLong() - contact.heardNanos();
+    }
+
+    /** Of these members, the one with most of the log that was heard within this time, may lead and is not known to be dead. */
+    Optional<MasterId> heir(Membership members, long withinNanos) {
+        return members.members().stream()
+                .map(Member::id)
+                .filter(id -> ageNanos(id) < withinNanos && !foundDead(id))
+                .filter(id -> contact(id).map(c -> c.pulse().eligible()).orElse(false))
+                .max(Comparator.comparingLong(
+                        id -> contact(id).map(c -> c.pulse().raftIndex()).orElse(-1L)));
     }
 
     /** This master saw for itself that another one is dead. */

@@ -2,7 +2,6 @@ package org.tanist.election.raft.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,17 +126,11 @@ final class Steward {
         if (outlook.eligible() || now - yieldedNanos < YIELD_PAUSE_NANOS) {
             return;
         }
-        members.members().stream()
-                .map(Member::id)
-                .filter(id -> !id.equals(self.id()) && reached(id))
-                .filter(id -> roster.contact(id).map(c -> c.pulse().eligible()).orElse(false))
-                .max(Comparator.comparingLong(
-                        id -> roster.contact(id).map(c -> c.pulse().raftIndex()).orElse(-1L)))
-                .ifPresent(heir -> {
-                    yieldedNanos = now;
-                    LOG.info("{} resigned and hands Raft leadership to {}", self.name(), heir);
-                    node.handOver(heir, TimeUnit.NANOSECONDS.toMillis(YIELD_PAUSE_NANOS));
-                });
+        roster.heir(members, patienceNanos).ifPresent(heir -> {
+            yieldedNanos = now;
+            LOG.info("{} resigned and hands Raft leadership to {}", self.name(), heir);
+            node.handOver(heir, TimeUnit.NANOSECONDS.toMillis(YIELD_PAUSE_NANOS));
+        });
     }
 
     private void remember(Ledger ledger, long now) {

@@ -27,14 +27,16 @@ final class Preflight {
         this.node = node;
     }
 
-    /** The best master to take over: eligible, highest priority, least lag, by name. */
+    /** The best master to take over: eligible, highest priority, not the one that carries the election, least lag, by name. */
     Optional<MasterStatus> best() {
+        Optional<String> coordinator = node.candidacy().coordinator().map(MasterId::toString);
         return board.masters().stream()
                 .filter(m -> !m.self()
                         && m.eligible()
                         && !m.held()
                         && Role.STANDBY.wire().equals(m.role()))
                 .min(Comparator.comparingInt((MasterStatus m) -> -m.priority())
+                        .thenComparing(m -> coordinator.filter(m.id()::equals).isPresent())
                         .thenComparingLong(m -> m.lag().entries())
                         .thenComparing(MasterStatus::name));
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -187,7 +188,7 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
         if (broken.isPresent() && illness().isEmpty() && !closed) {
             LOG.warn("stands again, because the disk is well and the candidacy was over: {}", broken.get());
             try {
-                leaveNode();
+                leaveNode(Candidacy::close);
                 stand(stand);
             } catch (IOException e) {
                 LOG.error("this master could not stand again; it will be tried again", e);
@@ -278,11 +279,11 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
 
     /**
      * Hands over if this master is active and another one can take over, then leaves the election: all while HTTP still answers and
-     * brings commands to the new active. Blocks at most for the limit.
+     * brings commands to the new active. The process ends next. Blocks at most for the limit.
      */
     void leave(Duration limit) {
         handOver(limit);
-        close();
+        end(Candidacy::leave);
     }
 
     private void handOver(Duration limit) {
@@ -324,20 +325,24 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
     }
 
     /** Idempotent. */
-    synchronized void close() {
-        closed = true;
-        joining.shutdownNow();
-        leaveNode();
+    void close() {
+        end(Candidacy::close);
     }
 
-    private void leaveNode() {
+    private synchronized void end(Consumer<Candidacy> farewell) {
+        closed = true;
+        joining.shutdownNow();
+        leaveNode(farewell);
+    }
+
+    private void leaveNode(Consumer<Candidacy> farewell) {
         Node mine = node;
         if (mine != null) {
             mine.loop().close();
         }
         Candidacy standing = candidacy;
         if (standing != null) {
-            standing.close();
+            farewell.accept(standing);
         }
         journalStorage.ifPresent(JournalStorage::close);
     }
