@@ -71,7 +71,8 @@ public final class ApplicationsBench implements Callable<Integer> {
     public Integer call() throws IOException {
         if (trials < 1 || failovers < 0 || workers < 1 || applications < 0 || seconds < 1 || megabytes < 1) {
             throw new Failure(
-                    ExitCode.USAGE, "--trials, --workers, --seconds and --megabytes must be positive, others not negative");
+                    ExitCode.USAGE,
+                    "--trials, --workers, --seconds and --megabytes must be positive, others not negative");
         }
         Report report = new Report();
         for (Part part : parts) {

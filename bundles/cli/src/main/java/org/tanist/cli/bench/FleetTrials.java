@@ -93,8 +93,8 @@ final class FleetTrials {
                     () -> fleet.adoptedNanos(before.term()).isPresent());
             millis.add((fleet.adoptedNanos(before.term()).getAsLong() - start) / 1e6);
             same(runs, fleet.told(), running(client));
-            globals.message("failover " + trial + ": all workers answered after "
-                    + Math.round(millis.max()) + " ms at most, the same " + runs.size() + " instances run");
+            globals.message("failover " + trial + ": all workers answered after " + Math.round(millis.max())
+                    + " ms at most, the same " + runs.size() + " instances run");
             old.ended(LIMIT);
             old.start();
         }
@@ -126,8 +126,7 @@ final class FleetTrials {
         for (Application application : all) {
             application.instances().stream()
                     .filter(instance -> instance.state().equals("running"))
-                    .map(instance ->
-                            new Incarnation(application.name(), instance.number(), instance.incarnation()))
+                    .map(instance -> new Incarnation(application.name(), instance.number(), instance.incarnation()))
                     .forEach(running::add);
         }
         return running;

@@ -67,8 +67,10 @@ final class SubmissionTrials {
         RandomJar.write(jar, MEGABYTES);
         long start = System.nanoTime();
         submission.of(jar, name);
-        Waiting.require(LIMIT, "the process of application " + name, () -> process(client, name)
-                .isPresent());
+        Waiting.require(
+                LIMIT,
+                "the process of application " + name,
+                () -> process(client, name).isPresent());
         double millis = (System.nanoTime() - start) / 1e6;
         client.applications().delete(name);
         Waiting.require(LIMIT, "the end of application " + name, () -> gone(client, name));
@@ -77,12 +79,9 @@ final class SubmissionTrials {
     }
 
     private static void submit(TanistClient client, Path jar, String name) throws IOException {
-        String id = client.jars()
-                .put(jar, name + ".jar", (bytes, of) -> {})
-                .id();
+        String id = client.jars().put(jar, name + ".jar", (bytes, of) -> {}).id();
         List<String> args = List.of(Integer.toString(FreePorts.find(1).get(0)));
-        client.applications()
-                .submit(new ApplicationSpec(name, id, args, JVM_ARGS, Map.of(), 1, "always", MEMORY_MB));
+        client.applications().submit(new ApplicationSpec(name, id, args, JVM_ARGS, Map.of(), 1, "always", MEMORY_MB));
     }
 
     private static void command(LocalCluster cluster, Path jar, String name) throws IOException {

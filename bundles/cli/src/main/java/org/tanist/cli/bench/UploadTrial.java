@@ -81,8 +81,7 @@ final class UploadTrial {
     private static double diskMegabytes(Path file, int megabytes) throws IOException {
         ByteBuffer piece = ByteBuffer.allocate(PIECE);
         long start = System.nanoTime();
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (long left = (long) megabytes * 1_000_000; left > 0; left -= PIECE) {
                 piece.clear();
                 channel.write(piece);

@@ -50,8 +50,7 @@ final class WorkerTrials {
 
     private static boolean live(TanistClient client, LocalWorker worker) {
         return client.workers().list(false).stream()
-                .anyMatch(one ->
-                        one.name().equals(worker.name()) && one.state().equals("live"));
+                .anyMatch(one -> one.name().equals(worker.name()) && one.state().equals("live"));
     }
 
     /** The peak of the start is not what is meant by idle. */

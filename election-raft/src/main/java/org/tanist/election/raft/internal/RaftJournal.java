@@ -126,8 +126,7 @@ final class RaftJournal implements Journal {
         Position decided = machine.ledger().position();
         Position committed = decided.compareTo(applied) > 0 ? decided : applied;
         String coordinator = node.leader().map(MasterId::toString).orElse("");
-        return new JournalInfo(
-                "raft", applied, committed, machine.checkpoint(), bytes(), fenced.get(), coordinator);
+        return new JournalInfo("raft", applied, committed, machine.checkpoint(), bytes(), fenced.get(), coordinator);
     }
 
     private long bytes() {
