@@ -61,6 +61,11 @@ public final class AppendQueue {
         return over;
     }
 
+    /** How many appends wait. */
+    public synchronized int size() {
+        return waiting.size();
+    }
+
     /** Takes out what the next commit is to carry; empty if nothing waits. */
     public synchronized Optional<Batch> next() {
         List<Append> taken = new ArrayList<>();
@@ -94,6 +99,11 @@ public final class AppendQueue {
 
         private Batch(List<Append> appends) {
             this.appends = List.copyOf(appends);
+        }
+
+        /** How many appends it carries. */
+        public int size() {
+            return appends.size();
         }
 
         /** All entries, in order. */

@@ -26,6 +26,7 @@ import org.tanist.journal.group.AppendQueue;
  * repetition harmless, so a change of the Raft leader is invisible to callers.
  */
 final class RaftWriter implements JournalWriter {
+    private static final int MANY = 100;
     private static final long RESUBMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private record Flight(Batch batch, byte[] bytes, AppendQueue.Batch callers) {}
@@ -112,7 +113,8 @@ final class RaftWriter implements JournalWriter {
     }
 
     private void resubmit(Flight wanted, int attempt) {
-        long delay = Math.min(20, attempt);
+        // While the Raft leader is dead this fails at once; its successor is there soon, and writes wait for it.
+        long delay = attempt < MANY ? Math.min(4, attempt) : 20;
         try {
             timer.schedule(() -> submit(wanted, attempt + 1), delay, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
