@@ -1,6 +1,7 @@
 package org.tanist.journal.group;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,9 @@ import org.tanist.journal.Entry;
 /**
  * The appends of one term that wait for a commit to carry them.
  *
- * <p>Thread-safe. Appends leave in the order in which they came, and one that is taken is answered by whoever took it.
+ * <p>Appends leave in the order in which they came, and one that is taken is answered by whoever took it. A commit costs servers and
+ * followers much, an entry in it little. So while many append, the next batch waits for most of those who were answered just now, since they
+ * will append again: {@link #landed}. Thread-safe.
  */
 public final class AppendQueue {
     /** What is put together; a single append may be larger. */
@@ -22,9 +25,16 @@ public final class AppendQueue {
 
     private static final int LARGEST_BATCH_BYTES = 3 << 20;
     private static final int MOST_WAITING = 65_536;
+    /** With fewer callers than this there is little to gather. */
+    private static final int FEW = 8;
+
+    /** How long {@link #landed} asks its caller to wait at most: less than a commit takes. */
+    public static final Duration GATHERING = Duration.ofMillis(2);
 
     private final ArrayDeque<Append> waiting = new ArrayDeque<>();
     private @Nullable IOException over;
+    /** How many appends the next batch waits for. */
+    private int wanted;
 
     private record Append(List<Entry> entries, int bytes, CompletableFuture<Position> done) {}
 
@@ -61,13 +71,27 @@ public final class AppendQueue {
         return over;
     }
 
-    /** How many appends wait. */
-    public synchronized int size() {
-        return waiting.size();
+    /**
+     * A commit is there, and no other one is on its way. If true, {@link #next} gives nothing until most of the callers have appended again,
+     * and whoever calls this has to call {@link #hurry} after {@link #GATHERING}.
+     */
+    public synchronized boolean landed(Batch batch) {
+        int callers = batch.size() + waiting.size();
+        wanted = callers < FEW ? 0 : callers * 3 / 4;
+        return waiting.size() < wanted;
     }
 
-    /** Takes out what the next commit is to carry; empty if nothing waits. */
+    /** What waits has waited long enough. */
+    public synchronized void hurry() {
+        wanted = 0;
+    }
+
+    /** Takes out what the next commit is to carry; empty if nothing waits, or not enough yet. */
     public synchronized Optional<Batch> next() {
+        if (waiting.size() < wanted) {
+            return Optional.empty();
+        }
+        wanted = 0;
         List<Append> taken = new ArrayList<>();
         int bytes = 0;
         while (!waiting.isEmpty()

@@ -44,7 +44,6 @@ class AppendQueueTest {
             queue.add(List.of(entry(id, 100 << 10)));
         }
         assertThat(ids(queue.next().orElseThrow())).containsExactly("a", "b");
-        assertThat(queue.size()).isEqualTo(1);
         assertThat(ids(queue.next().orElseThrow())).containsExactly("c");
     }
 
@@ -54,6 +53,44 @@ class AppendQueueTest {
         queue.add(List.of(entry("c", 1)));
         assertThat(ids(queue.next().orElseThrow())).containsExactly("a", "b");
         assertThat(ids(queue.next().orElseThrow())).containsExactly("c");
+    }
+
+    @Test
+    void whileManyAppendTheNextBatchWaitsForMostOfThoseWhoWereAnswered() {
+        for (int i = 0; i < 8; i++) {
+            queue.add(List.of(entry("a" + i, 1)));
+        }
+        AppendQueue.Batch first = queue.next().orElseThrow();
+        queue.add(List.of(entry("b0", 1)));
+        assertThat(queue.landed(first)).isTrue();
+        for (int i = 1; i < 5; i++) {
+            queue.add(List.of(entry("b" + i, 1)));
+            assertThat(queue.next()).isEmpty();
+        }
+        queue.add(List.of(entry("b5", 1)));
+        assertThat(queue.next().orElseThrow().size()).isEqualTo(6);
+    }
+
+    @Test
+    void whatWaitsForOthersLongEnoughGoesWithoutThem() {
+        for (int i = 0; i < 8; i++) {
+            queue.add(List.of(entry("a" + i, 1)));
+        }
+        assertThat(queue.landed(queue.next().orElseThrow())).isTrue();
+        queue.add(List.of(entry("b", 1)));
+        assertThat(queue.next()).isEmpty();
+        queue.hurry();
+        assertThat(ids(queue.next().orElseThrow())).containsExactly("b");
+    }
+
+    @Test
+    void fewCallersWaitForNobody() {
+        for (int i = 0; i < 3; i++) {
+            queue.add(List.of(entry("a" + i, 1)));
+        }
+        assertThat(queue.landed(queue.next().orElseThrow())).isFalse();
+        queue.add(List.of(entry("b", 1)));
+        assertThat(ids(queue.next().orElseThrow())).containsExactly("b");
     }
 
     @Test

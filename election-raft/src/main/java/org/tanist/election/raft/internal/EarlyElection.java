@@ -80,8 +80,8 @@ final class EarlyElection {
      * otherwise, since each move of it holds up writes.
      */
     static Comparator<Voter> order(Optional<MasterId> active, LeaderPlacement.Aim aim) {
-        Comparator<Voter> misplaced = Comparator.comparing(voter ->
-                active.filter(voter.id()::equals).isPresent() == (aim == LeaderPlacement.Aim.APART));
+        Comparator<Voter> misplaced = Comparator.comparing(
+                voter -> active.filter(voter.id()::equals).isPresent() == (aim == LeaderPlacement.Aim.APART));
         return Comparator.comparingLong(Voter::raftTerm)
                 .thenComparingLong(Voter::raftIndex)
                 .reversed()

@@ -21,18 +21,11 @@ import org.tanist.journal.group.AppendQueue;
 import org.tanist.journal.group.Rounds;
 
 /**
- * Group commit for one term: one batch is on its way at a time, and everything that waits goes into the next one. A batch costs the
- * servers and the other masters much, an entry in it little: so while many write, the next one waits a moment for those who were answered
- * just now; most of them will write again. When an answer is lost and the
+ * Group commit for one term: one batch is on its way at a time, and what waits goes into the next one, see {@link AppendQueue}. When an answer is lost and the
  * session is connected again, the same commit is sent again: it is refused if the term is over, and meets its own znode if it had been
  * carried out. Callers see none of that.
  */
 final class ZooKeeperWriter implements JournalWriter {
-    /** With fewer callers than this each batch goes at once. */
-    private static final int FEW = 8;
-
-    private static final Duration GATHERING = Duration.ofMillis(2);
-
     /** Told what became of the writing. */
     interface Watcher {
         /** A batch of this writer is committed; before its callers are told. */
@@ -55,9 +48,6 @@ final class ZooKeeperWriter implements JournalWriter {
     private final Rounds<Position> confirmations = new Rounds<>(this::prove);
     private final AppendQueue queue = new AppendQueue();
     private AppendQueue.@Nullable Batch flown;
-    /** How many appends the next batch waits for; 0 if it does not. */
-    private int gathering;
-
     private @Nullable Flight flight;
     private boolean lost;
     private boolean repeated;
@@ -108,10 +98,9 @@ final class ZooKeeperWriter implements JournalWriter {
     private void pump() {
         Flight next;
         synchronized (this) {
-            if (flight != null || over != null || queue.size() < gathering) {
+            if (flight != null || over != null) {
                 return;
             }
-            gathering = 0;
             AppendQueue.Batch callers = queue.next().orElse(null);
             if (callers == null) {
                 return;
@@ -185,27 +174,20 @@ final class ZooKeeperWriter implements JournalWriter {
             directory = Layout.directory(sent.batch().first());
             flight = null;
             flown = null;
-            int active = callers.size() + queue.size();
-            gathering = active < FEW ? 0 : active * 3 / 4;
-            gathers = gathering > 0;
+            gathers = queue.landed(callers);
         }
         watcher.committed(sent.batch(), sent.size());
         // The next batch goes out before the callers of this one go on, unless it is to wait for them.
         pump();
         callers.committed(term, before);
         if (gathers) {
-            watcher.later(() -> gathered(sent), GATHERING);
+            watcher.later(this::gathered, AppendQueue.GATHERING);
         }
     }
 
     /** Not all have come back in time: the next batch goes out with what there is. */
-    private void gathered(Flight after) {
-        synchronized (this) {
-            if (last != after.batch().last().index()) {
-                return;
-            }
-            gathering = 0;
-        }
+    private void gathered() {
+        queue.hurry();
         pump();
     }
 
