@@ -29,8 +29,10 @@ class MembershipChangeTest {
     }
 
     private static void assertRefused(ErrorCode code, ThrowingCallable change) {
-        assertThatThrownBy(change).isInstanceOfSatisfying(TanistException.class, refusal -> assertThat(refusal.code())
-                .isEqualTo(code));
+        assertThatThrownBy(change)
+                .isInstanceOfSatisfying(
+                        TanistException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 
     @Test
@@ -51,7 +53,8 @@ class MembershipChangeTest {
     @Test
     void aRemovedMemberIsGoneUnlessItIsTheActive() {
         assertThat(after(new MembershipChange.Remove(standby.id())).members()).containsExactly(active);
-        assertThat(after(new MembershipChange.Remove(new MasterId(new UUID(0, 9))))).isEqualTo(present);
+        assertThat(after(new MembershipChange.Remove(new MasterId(new UUID(0, 9)))))
+                .isEqualTo(present);
         assertRefused(ErrorCode.REFUSED, () -> after(new MembershipChange.Remove(active.id())));
     }
 
