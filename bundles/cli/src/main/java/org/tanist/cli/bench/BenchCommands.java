@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
             FailoverBench.class,
             ThroughputBench.class,
             StartupBench.class,
+            ApplicationsBench.class,
             EnduranceBench.class,
             SteadinessBench.class
         })

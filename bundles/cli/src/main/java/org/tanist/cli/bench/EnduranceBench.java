@@ -93,7 +93,7 @@ public final class EnduranceBench implements Callable<Integer> {
     }
 
     private static Collections collections(LocalCluster cluster) {
-        Collections most = new Collections(0, 0);
+        Collections most = Collections.NONE;
         for (LocalMaster master : cluster.masters()) {
             Collections one = master.collections();
             most = one.millis() > most.millis() ? one : most;

@@ -2,12 +2,16 @@ package org.tanist.cli.bench;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.tanist.cli.context.ExitCode;
 import org.tanist.cli.context.Failure;
 import org.tanist.cli.local.AckedWriter;
 import org.tanist.cli.local.LocalCluster;
 import org.tanist.cli.local.LocalMaster;
+import org.tanist.cli.local.Waiting;
 import org.tanist.client.TanistClient;
 import org.tanist.client.wire.Cluster;
 import org.tanist.client.wire.Master;
@@ -48,23 +52,24 @@ final class FailoverTrials {
     /** One trial; the gap in milliseconds. */
     double run(Kind kind, int trial) {
         Cluster before = cluster.awaitAllUp(START_LIMIT);
-        String prefix = kind.name().toLowerCase(Locale.ROOT) + "-" + trial + "-" + before.term() + "/";
+        String prefix = kind.wire() + "-" + trial + "-" + before.term() + "/";
         try (TanistClient client = cluster.client(patience);
                 AckedWriter writer = new AckedWriter(client, prefix, PAUSE)) {
             writer.start();
             writer.awaitMore(WARM_UP, LIMIT);
+            LocalMaster victim = victim(kind, client, before);
             long start = System.nanoTime();
-            change(kind, before);
-            Cluster after = cluster.awaitSuccessor(before, LIMIT);
+            change(kind, victim, before);
+            Cluster after = kind == Kind.LEADER ? before : cluster.awaitSuccessor(before, LIMIT);
             writer.awaitMore(WARM_UP, LIMIT);
             double gap = writer.longestGapSince(start).toNanos() / 1e6;
-            putRight(kind, before);
+            putRight(kind, victim);
             writer.close();
             count(writer);
             progress.accept(String.format(
                     Locale.ROOT,
                     "%s %d: %s -> %s, term %d, gap %.0f ms, %d writes",
-                    kind.name().toLowerCase(Locale.ROOT),
+                    kind.wire(),
                     trial,
                     cluster.active(before).name(),
                     cluster.active(after).name(),
@@ -84,12 +89,29 @@ final class FailoverTrials {
                 + " calls of the client failed";
     }
 
-    private void change(Kind kind, Cluster before) {
-        LocalMaster active = cluster.active(before);
+    private LocalMaster victim(Kind kind, TanistClient client, Cluster before) {
+        return kind == Kind.LEADER ? coordinator(client, before) : cluster.active(before);
+    }
+
+    /** Leadership of the Raft group leaves the active only a while after that has begun to serve. */
+    private LocalMaster coordinator(TanistClient client, Cluster before) {
+        AtomicReference<@Nullable Master> found = new AtomicReference<>();
+        Waiting.require(LIMIT, "a standby that leads the Raft group", () -> {
+            String id = client.journal().coordinator();
+            found.set(before.masters().stream()
+                    .filter(master -> master.id().equals(id) && !master.name().equals(before.active()))
+                    .findFirst()
+                    .orElse(null));
+            return found.get() != null;
+        });
+        return cluster.master(Objects.requireNonNull(found.get()));
+    }
+
+    private void change(Kind kind, LocalMaster victim, Cluster before) {
         switch (kind) {
-            case KILL -> active.kill();
-            case STOP -> active.stop();
-            case TERM -> active.terminate();
+            case KILL, LEADER -> victim.kill();
+            case STOP -> victim.stop();
+            case TERM -> victim.terminate();
             case TRANSFER -> transfer(before);
         }
     }
@@ -111,16 +133,15 @@ final class FailoverTrials {
         }
     }
 
-    private void putRight(Kind kind, Cluster before) {
-        LocalMaster old = cluster.active(before);
+    private void putRight(Kind kind, LocalMaster victim) {
         switch (kind) {
-            case KILL, TERM -> {
-                if (!old.ended(LIMIT)) {
-                    throw new Failure(ExitCode.FAILED, "master " + old.name() + " has not ended");
+            case KILL, TERM, LEADER -> {
+                if (!victim.ended(LIMIT)) {
+                    throw new Failure(ExitCode.FAILED, "master " + victim.name() + " has not ended");
                 }
-                old.start();
+                victim.start();
             }
-            case STOP -> old.resume();
+            case STOP -> victim.resume();
             case TRANSFER -> {
                 // Nothing was broken.
             }

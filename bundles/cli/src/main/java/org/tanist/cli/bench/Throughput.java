@@ -18,13 +18,29 @@ final class Throughput {
     private static final int READ_KEYS = 200;
 
     private final Report report;
+    private final Goal goal;
     private final LoadRun many;
     private final Consumer<String> progress;
     private final Map<String, Double> writeRates = new LinkedHashMap<>();
 
+    /**
+     * What Tanist's figures are to reach.
+     *
+     * @param writes with many clients
+     * @param lone of one client
+     * @param reads with many clients
+     * @param times how its writes are to compare with the best peer's
+     */
+    record Goal(String writes, String lone, String reads, double times) {
+        static final Goal RAFT = new Goal("6500/s", "median 1.7 ms", "etcd's", 1.5);
+        static final Goal ZOOKEEPER = new Goal("ZooKeeper's", "", "", 1.0);
+        private static final Goal NONE = new Goal("", "", "", 0);
+    }
+
     /** Measures with so many clients, and with one. */
-    Throughput(Report report, LoadRun many, Consumer<String> progress) {
+    Throughput(Report report, Goal goal, LoadRun many, Consumer<String> progress) {
         this.report = report;
+        this.goal = goal;
         this.many = many;
         this.progress = progress;
     }
@@ -32,14 +48,14 @@ final class Throughput {
     /** Measures one store. */
     void measure(Subject subject, int keys) throws IOException {
         LoadRun one = new LoadRun(1, many.warmUp(), many.length());
-        boolean ours = subject instanceof TanistLoad;
+        Goal aim = subject instanceof TanistLoad ? goal : Goal.NONE;
         progress.accept("filling " + subject.name() + " with " + keys + " keys");
         // One more than keys: a store may need a request to make room for them.
         Sequence.run(resolved(subject), subject.fills(), keys + 1);
-        double rate = load(subject, "writes", many, client -> subject.writes(client, keys), ours ? "6500/s" : "");
+        double rate = load(subject, "writes", many, client -> subject.writes(client, keys), aim.writes());
         writeRates.put(subject.name(), rate);
-        load(subject, "writes", one, client -> subject.writes(client, keys), ours ? "median 1.7 ms" : "");
-        load(subject, "reads", many, client -> subject.reads(READ_KEYS), ours ? "etcd's" : "");
+        load(subject, "writes", one, client -> subject.writes(client, keys), aim.lone());
+        load(subject, "reads", many, client -> subject.reads(READ_KEYS), aim.reads());
     }
 
     /** How the writes compare; empty if there is nothing to compare. */
@@ -53,7 +69,7 @@ final class Throughput {
                 }
             });
         }
-        return text.isEmpty() ? "" : text + "the target is 1.5 times the better one";
+        return text.isEmpty() ? "" : text + "the target is " + goal.times() + " times the better one";
     }
 
     private double load(Subject subject, String what, LoadRun run, IntFunction<Dialogue> dialogues, String target)

@@ -64,7 +64,8 @@ public final class ThroughputBench implements Callable<Integer> {
         List<Peer> others = Peer.named(peers);
         Report report = new Report();
         LoadRun many = new LoadRun(clients, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
-        Throughput throughput = new Throughput(report, many, globals::message);
+        Throughput throughput = new Throughput(
+                report, own.onZooKeeper() ? Throughput.Goal.ZOOKEEPER : Throughput.Goal.RAFT, many, globals::message);
         if (globals.mastersGiven()) {
             throughput.measure(new TanistLoad(active()), keys);
         } else {

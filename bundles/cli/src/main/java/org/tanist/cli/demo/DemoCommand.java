@@ -9,6 +9,7 @@ import org.tanist.cli.context.ExitCode;
 import org.tanist.cli.context.Failure;
 import org.tanist.cli.context.Globals;
 import org.tanist.cli.local.AckedWriter;
+import org.tanist.cli.local.InstalledEnsemble;
 import org.tanist.cli.local.LocalCluster;
 import org.tanist.cli.local.LocalWorker;
 import org.tanist.client.TanistClient;
@@ -28,6 +29,7 @@ public final class DemoCommand implements Callable<Integer> {
     /** A worker is lost sooner than by default, so that there is less to wait for. */
     private static final List<String> OPTIONS = List.of("-D", "tanist.workers.timeout=4s");
 
+    private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofMillis(2);
     private static final Duration REST = Duration.ofSeconds(1);
 
@@ -58,7 +60,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (!election.equals("zookeeper")) {
             throw new Failure(ExitCode.USAGE, "--election: there is no demonstration of '" + election + "'");
         }
-        try (DemoEnsemble ensemble = new DemoEnsemble(keep)) {
+        try (InstalledEnsemble ensemble = new InstalledEnsemble(TICK, keep)) {
             say("Starting a ZooKeeper ensemble of three servers: " + ensemble.connect());
             ensemble.start();
             return run(

@@ -10,13 +10,14 @@ final class JournalPage {
     private JournalPage() {}
 
     static void print(Page page, Journal journal) {
-        page.table(Table.of("PROVIDER", "APPLIED", "COMMITTED", "CHECKPOINT", "BYTES", "FENCED WRITES")
+        page.table(Table.of("PROVIDER", "APPLIED", "COMMITTED", "CHECKPOINT", "BYTES", "FENCED WRITES", "COORDINATOR")
                 .row(
                         journal.provider(),
                         journal.applied(),
                         journal.committed(),
                         journal.checkpoint(),
                         journal.bytes(),
-                        journal.fencedWrites()));
+                        journal.fencedWrites(),
+                        journal.coordinator()));
     }
 }

@@ -31,6 +31,7 @@ public final class LocalCluster implements AutoCloseable {
     private final List<LocalMaster> masters = new ArrayList<>();
     private final List<LocalWorker> workers = new CopyOnWriteArrayList<>();
     private final Thread cleanup = new Thread(this::end, "tanist-cleanup");
+    private final List<InstalledEnsemble> ensembles = new CopyOnWriteArrayList<>();
     private final boolean keep;
     private volatile boolean ending;
 
@@ -87,6 +88,12 @@ public final class LocalCluster implements AutoCloseable {
         LocalWorker worker = new LocalWorker(this, name);
         workers.add(worker);
         return worker;
+    }
+
+    /** Where its masters elect, which ends with the cluster, after the masters. */
+    public LocalCluster on(InstalledEnsemble ensemble) {
+        ensembles.add(ensemble);
+        return this;
     }
 
     /** All of them. */
@@ -230,6 +237,7 @@ public final class LocalCluster implements AutoCloseable {
         workers.forEach(LocalWorker::close);
         masters.forEach(LocalMaster::kill);
         masters.forEach(master -> master.ended(Duration.ofSeconds(5)));
+        ensembles.forEach(InstalledEnsemble::close);
         if (!keep) {
             temporary.remove();
         }

@@ -11,8 +11,16 @@ import org.tanist.client.json.Json;
  * @param checkpoint index of the newest checkpoint, 0 for none
  * @param bytes size on disk
  * @param fencedWrites appends of stale terms that were refused since the start
+ * @param coordinator id of the master that puts the entries in order at present, such as Raft's leader; empty if there is none
  */
-public record Journal(String provider, long applied, long committed, long checkpoint, long bytes, long fencedWrites) {
+public record Journal(
+        String provider,
+        long applied,
+        long committed,
+        long checkpoint,
+        long bytes,
+        long fencedWrites,
+        String coordinator) {
 
     /** Reads one; a position is an object with an index, or the index itself. */
     public static Journal of(Json json) {
@@ -22,7 +30,8 @@ public record Journal(String provider, long applied, long committed, long checkp
                 index(json, "committed"),
                 index(json, "checkpoint"),
                 json.number("bytes"),
-                json.number("fencedWrites"));
+                json.number("fencedWrites"),
+                json.text("coordinator"));
     }
 
     private static long index(Json json, String name) {

@@ -27,10 +27,19 @@ class ArchitectureTest {
         "org.osgi.annotation..", "org.jspecify.annotations..", "com.google.errorprone.annotations.."
     };
     private static final String[] CORE = {
-        "org.tanist.cluster", "org.tanist.election", "org.tanist.journal", "org.tanist.storage", "org.tanist.service"
+        "org.tanist.cluster",
+        "org.tanist.election",
+        "org.tanist.journal",
+        "org.tanist.journal.group",
+        "org.tanist.storage",
+        "org.tanist.service"
     };
     private static final String[] SPI = {
-        "org.tanist.election", "org.tanist.journal", "org.tanist.storage", "org.tanist.service"
+        "org.tanist.election",
+        "org.tanist.journal",
+        "org.tanist.journal.group",
+        "org.tanist.storage",
+        "org.tanist.service"
     };
 
     /** Where each vendor's packages may be used. */
@@ -169,13 +178,13 @@ class ArchitectureTest {
                 "org.tanist.election.raft..",
                 "org.tanist.cluster",
                 "org.tanist.election",
-                "org.tanist.journal");
+                "org.tanist.journal..");
         onlyKnows(
                 "election-zk",
                 "org.tanist.election.zookeeper..",
                 "org.tanist.cluster",
                 "org.tanist.election",
-                "org.tanist.journal");
+                "org.tanist.journal..");
         onlyKnows(
                 "bundles/master",
                 "org.tanist.master..",

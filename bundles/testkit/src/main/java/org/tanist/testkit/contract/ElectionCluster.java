@@ -202,12 +202,12 @@ public final class ElectionCluster implements AutoCloseable {
 
     /** Cuts a master off; only if the provider {@linkplain ElectionProvider#isolates can}. */
     public void isolate(int number) {
-        provider.isolate(members.get(number).id());
+        provider.isolation().orElseThrow().begin(members.get(number).id());
     }
 
     /** Ends an isolation. */
     public void heal(int number) {
-        provider.heal(members.get(number).id());
+        provider.isolation().orElseThrow().end(members.get(number).id());
     }
 
     /** What no election may ever do, over the whole life of this cluster. */

@@ -2,6 +2,7 @@ package org.tanist.testkit.contract;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.tanist.cluster.Endpoint;
 import org.tanist.cluster.MasterId;
 import org.tanist.election.Candidacy;
@@ -45,19 +46,18 @@ public interface ElectionProvider extends AutoCloseable {
         return true;
     }
 
-    /** Whether {@link #isolate} and {@link #heal} work. */
-    default boolean isolates() {
-        return false;
+    /** How this provider's masters are cut off from each other, if the test can do that. */
+    default Optional<Isolation> isolation() {
+        return Optional.empty();
     }
 
-    /** Cuts a master off from all others. */
-    default void isolate(MasterId master) {
-        throw new UnsupportedOperationException("this provider's test cannot isolate");
-    }
+    /** Cuts masters off. */
+    interface Isolation {
+        /** Cuts a master off from all others. */
+        void begin(MasterId master);
 
-    /** Ends an isolation. */
-    default void heal(MasterId master) {
-        throw new UnsupportedOperationException("this provider's test cannot isolate");
+        /** Connects it again. */
+        void end(MasterId master);
     }
 
     /** Frees what the masters have in common; called once, after all of them were closed. */

@@ -1,6 +1,7 @@
 package org.tanist.testkit.memory;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.tanist.cluster.MasterId;
 import org.tanist.election.Election;
 import org.tanist.testkit.contract.ElectionProvider;
@@ -21,18 +22,18 @@ public class MemoryClusters implements ElectionProvider {
     }
 
     @Override
-    public boolean isolates() {
-        return true;
-    }
+    public Optional<Isolation> isolation() {
+        return Optional.of(new Isolation() {
+            @Override
+            public void begin(MasterId master) {
+                cluster.isolate(master);
+            }
 
-    @Override
-    public void isolate(MasterId master) {
-        cluster.isolate(master);
-    }
-
-    @Override
-    public void heal(MasterId master) {
-        cluster.heal(master);
+            @Override
+            public void end(MasterId master) {
+                cluster.heal(master);
+            }
+        });
     }
 
     @Override

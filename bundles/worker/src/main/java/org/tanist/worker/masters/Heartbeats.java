@@ -118,7 +118,8 @@ public final class Heartbeats implements AutoCloseable {
     private void report() {
         try {
             while (!pause(0)) {
-                Snapshot snapshot = supervisor.awaitNewer(told.get(), WAIT);
+                long before = told.get();
+                Snapshot snapshot = supervisor.await(now -> now.sequence() > before, WAIT);
                 if (changed.getAndSet(false)) {
                     // Here, where no lease waits for it.
                     clients.learn();
@@ -172,7 +173,7 @@ public final class Heartbeats implements AutoCloseable {
                 changed.set(true);
             }
             if (orders.assignments().isPresent()) {
-                supervisor.awaitSeen(orders.version(), WAIT);
+                supervisor.await(now -> now.seen() >= orders.version(), WAIT);
             }
             return true;
         } catch (NotFoundException e) {

@@ -1,6 +1,10 @@
 package org.tanist.worker.process;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Names one process for all time until the next start of the host.
@@ -32,6 +36,21 @@ public record ProcessName(long pid, long start) {
         return ProcessTable.find(pid)
                 .filter(row -> row.start() == start && row.running())
                 .isPresent();
+    }
+
+    /** Waits, at most this long, for its end; true if it has ended. */
+    public boolean ended(Duration limit) throws InterruptedException {
+        Optional<ProcessHandle> handle = alive() ? ProcessHandle.of(pid) : Optional.empty();
+        if (handle.isPresent()) {
+            try {
+                handle.get().onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                return !alive();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the end of process " + pid + " cannot be waited for", e);
+            }
+        }
+        return !alive();
     }
 
     @Override

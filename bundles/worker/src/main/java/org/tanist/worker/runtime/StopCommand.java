@@ -13,7 +13,6 @@ import org.tanist.worker.process.Signals;
 public final class StopCommand {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Duration LOOK = Duration.ofMillis(50);
 
     private StopCommand() {}
 
@@ -25,10 +24,7 @@ public final class StopCommand {
             return true;
         }
         Signals.each("TERM", List.of(holder.get().pid()));
-        for (long looks = LIMIT.dividedBy(LOOK); looks > 0 && holder.get().alive(); looks--) {
-            Thread.sleep(LOOK.toMillis());
-        }
-        if (holder.get().alive()) {
+        if (!holder.get().ended(LIMIT)) {
             System.err.println("worker: process " + holder.get().pid() + " has not ended within " + LIMIT.toSeconds()
                     + " s; its log in " + directory.resolve("logs") + " says what it does");
             return false;

@@ -33,9 +33,8 @@ public final class WorkerProcess {
     private static final int FETCHING = 2;
     private static final int LOG_THREADS = 32;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration LOOK = Duration.ofMillis(100);
-    private static final int LOOKS_FOR_END = 150;
-    private static final int LOOKS_FOR_ACKNOWLEDGEMENT = 20;
+    private static final Duration FOR_END = Duration.ofSeconds(15);
+    private static final Duration FOR_ACKNOWLEDGEMENT = Duration.ofSeconds(2);
 
     private final Options options;
     private final String version;
@@ -132,8 +131,9 @@ public final class WorkerProcess {
             if (!options.keep()) {
                 heartbeats.leave();
                 supervisor.leave();
-                awaitEnd(supervisor);
-                awaitAcknowledgement(supervisor);
+                supervisor.await(WorkerProcess::allEnded, FOR_END);
+                // What is not acknowledged stays on the disk, and is reported when the worker is started again.
+                supervisor.await(now -> now.reports().isEmpty(), FOR_ACKNOWLEDGEMENT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -145,22 +145,6 @@ public final class WorkerProcess {
             leases.end();
         }
         LOG.info("stopped");
-    }
-
-    private static void awaitEnd(Supervisor supervisor) throws InterruptedException {
-        for (int look = 0; look < LOOKS_FOR_END && !allEnded(supervisor.snapshot()); look++) {
-            Thread.sleep(LOOK.toMillis());
-        }
-    }
-
-    /** What is not acknowledged stays on the disk, and is reported when the worker is started again. */
-    private static void awaitAcknowledgement(Supervisor supervisor) throws InterruptedException {
-        for (int look = 0;
-                look < LOOKS_FOR_ACKNOWLEDGEMENT
-                        && !supervisor.snapshot().reports().isEmpty();
-                look++) {
-            Thread.sleep(LOOK.toMillis());
-        }
     }
 
     private static boolean allEnded(Snapshot snapshot) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.tanist.client.wire.Orders;
 
 /** Between the supervisor's thread and the others: what is to be done, and what was found. Thread-safe. */
@@ -110,25 +111,12 @@ final class Mailbox {
         }
     }
 
-    /** Waits, at most this long, until the snapshot goes by this version of the assignments or a newer one. */
-    void awaitSeen(long version, Duration limit) throws InterruptedException {
+    /** Waits, at most this long, until a snapshot is as wanted; the newest one, be it so or not. */
+    Snapshot await(Predicate<Snapshot> wanted, Duration limit) throws InterruptedException {
         lock.lock();
         try {
             long left = limit.toNanos();
-            while (snapshot.seen() < version && left > 0) {
-                left = news.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits, at most this long, for reports newer than these. */
-    Snapshot awaitNewer(long sequence, Duration limit) throws InterruptedException {
-        lock.lock();
-        try {
-            long left = limit.toNanos();
-            while (snapshot.sequence() <= sequence && left > 0) {
+            while (!wanted.test(snapshot) && left > 0) {
                 left = news.awaitNanos(left);
             }
             return snapshot;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tanist.client.wire.Orders;
@@ -81,14 +82,9 @@ public final class Supervisor implements Runnable {
         return mailbox.snapshot();
     }
 
-    /** Waits, at most this long, until assignments of this version were taken note of. */
-    public void awaitSeen(long version, Duration limit) throws InterruptedException {
-        mailbox.awaitSeen(version, limit);
-    }
-
-    /** Waits, at most this long, for something newer to tell. */
-    public Snapshot awaitNewer(long sequence, Duration limit) throws InterruptedException {
-        return mailbox.awaitNewer(sequence, limit);
+    /** Waits, at most this long, until the snapshot is as wanted, and gives the newest one, be it so or not. */
+    public Snapshot await(Predicate<Snapshot> wanted, Duration limit) throws InterruptedException {
+        return mailbox.await(wanted, limit);
     }
 
     /** Ends all instances in order, and starts none any more. */

@@ -23,18 +23,27 @@ final class EarlyElection {
     private static final Logger LOG = LoggerFactory.getLogger(EarlyElection.class);
     private static final long SHORTEST_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private record Voter(MasterId id, long raftTerm, long raftIndex) {}
+    /**
+     * One who says that the Raft leader is dead.
+     *
+     * @param id whose vote
+     * @param raftTerm of the last entry of its log
+     * @param raftIndex of that entry
+     */
+    record Voter(MasterId id, long raftTerm, long raftIndex) {}
 
     private final RaftNode node;
     private final Roster roster;
+    private final LeaderPlacement.Aim aim;
     private final long stepNanos;
     private long forRaftTerm = -1;
     private long sinceNanos;
     private int attempts;
 
-    EarlyElection(RaftNode node, Roster roster, Duration timeout) {
+    EarlyElection(RaftNode node, Roster roster, LeaderPlacement.Aim aim, Duration timeout) {
         this.node = node;
         this.roster = roster;
+        this.aim = aim;
         // Two elections at once would hinder each other: the next one begins only when the first has surely failed.
         this.stepNanos = Math.max(SHORTEST_STEP_NANOS, timeout.toNanos() / 2);
     }
@@ -55,10 +64,7 @@ final class EarlyElection {
             sinceNanos = now;
             attempts = 0;
         }
-        voters.sort(Comparator.comparingLong(Voter::raftTerm)
-                .thenComparingLong(Voter::raftIndex)
-                .reversed()
-                .thenComparing(Voter::id));
+        voters.sort(order(node.machine().ledger().active(), aim));
         int rank = 0;
         while (!voters.get(rank).id().equals(node.id())) {
             rank++;
@@ -67,6 +73,20 @@ final class EarlyElection {
             attempts++;
             elect();
         }
+    }
+
+    /**
+     * Who begins first: the one with the best log, because it gets all votes; of equals the one that leadership would be handed to
+     * otherwise, since each move of it holds up writes.
+     */
+    static Comparator<Voter> order(Optional<MasterId> active, LeaderPlacement.Aim aim) {
+        Comparator<Voter> misplaced = Comparator.comparing(
+                voter -> active.filter(voter.id()::equals).isPresent() == (aim == LeaderPlacement.Aim.APART));
+        return Comparator.comparingLong(Voter::raftTerm)
+                .thenComparingLong(Voter::raftIndex)
+                .reversed()
+                .thenComparing(misplaced)
+                .thenComparing(Voter::id);
     }
 
     /** Those who say that the leader is dead, with their logs as of when they said so. */

@@ -2,7 +2,6 @@ package org.tanist.election.raft.internal;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -67,7 +66,7 @@ final class MemberChanges {
                 throw new TanistException(
                         ErrorCode.NOT_ACTIVE, self.name() + " is not active: ask the active to change members");
             }
-            wanted = wanted(present, change);
+            wanted = change.applyTo(present, self);
         } catch (TanistException e) {
             result.completeExceptionally(e);
             return;
@@ -104,37 +103,6 @@ final class MemberChanges {
             result.completeExceptionally(new TanistException(
                     ErrorCode.NOT_ACTIVE, self.name() + " is closing: ask the active to change members", e));
         }
-    }
-
-    private Membership wanted(Membership present, MembershipChange change) {
-        List<Member> members = new ArrayList<>(present.members());
-        if (change instanceof MembershipChange.Add add) {
-            Member member = add.member();
-            if (present.find(member.id()).filter(member::equals).isPresent()) {
-                return present;
-            }
-            if (present.find(member.id()).isPresent()
-                    || present.named(member.name()).isPresent()
-                    || present.members().stream().anyMatch(m -> m.address().equals(member.address()))) {
-                throw new TanistException(
-                        ErrorCode.CONFLICT,
-                        "a member with the id, name or address of " + member.name() + " at " + member.address()
-                                + " exists: move or remove that one");
-            }
-            members.add(member);
-        } else if (change instanceof MembershipChange.Remove remove) {
-            if (remove.id().equals(self.id())) {
-                throw new TanistException(
-                        ErrorCode.REFUSED, self.name() + " is active: transfer to another master before removing it");
-            }
-            members.removeIf(member -> member.id().equals(remove.id()));
-        } else if (change instanceof MembershipChange.Move move) {
-            if (present.find(move.id()).isEmpty()) {
-                throw new TanistException(ErrorCode.CONFLICT, "master " + move.id() + " is not a member: add it");
-            }
-            members.replaceAll(member -> member.id().equals(move.id()) ? member.at(move.address()) : member);
-        }
-        return new Membership(members);
     }
 
     private CompletableFuture<byte[]> send(byte[] body) {

@@ -2,8 +2,6 @@ package org.tanist.election.raft.internal;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +13,7 @@ import org.tanist.cluster.Term;
 import org.tanist.election.ElectionListener;
 import org.tanist.election.ElectionView;
 import org.tanist.election.Standing;
+import org.tanist.election.ViewTeller;
 import org.tanist.election.raft.internal.record.Ledger;
 
 /**
@@ -26,10 +25,7 @@ final class Outlook implements AutoCloseable {
 
     private final Member self;
     private final Term floor;
-    private final ElectionListener listener;
-    private final BlockingQueue<Boolean> changes = new ArrayBlockingQueue<>(1);
-    private final Thread teller = Threads.daemon("tanist-election", this::tell);
-    private volatile boolean closed;
+    private final ViewTeller teller;
     private volatile ElectionView view = ElectionView.unknown();
 
     private Ledger ledger = Ledger.EMPTY;
@@ -46,8 +42,11 @@ final class Outlook implements AutoCloseable {
     Outlook(Member self, Term floor, ElectionListener listener) {
         this.self = self;
         this.floor = floor;
-        this.listener = listener;
-        teller.start();
+        this.teller = new ViewTeller(
+                listener,
+                this::view,
+                failure -> LOG.error("an election listener failed", failure),
+                task -> Threads.daemon("tanist-election", task));
     }
 
     ElectionView view() {
@@ -165,37 +164,13 @@ final class Outlook implements AutoCloseable {
                 ledger.cause());
         if (!next.equals(view)) {
             view = next;
-            changes.offer(Boolean.TRUE);
-        }
-    }
-
-    private void tell() {
-        while (!closed) {
-            try {
-                changes.take();
-                if (!closed) {
-                    listener.changed(view);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException e) {
-                LOG.error("an election listener failed", e);
-            }
+            teller.changed();
         }
     }
 
     /** No listener call follows, except one that is running already when this is called by the listener itself. */
     @Override
     public void close() {
-        closed = true;
-        teller.interrupt();
-        if (Thread.currentThread() != teller) {
-            try {
-                teller.join(1000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        teller.close();
     }
 }

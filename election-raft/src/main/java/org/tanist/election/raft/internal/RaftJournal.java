@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tanist.cluster.MasterId;
 import org.tanist.cluster.Position;
 import org.tanist.cluster.Term;
 import org.tanist.election.raft.internal.machine.ClaimMachine;
@@ -124,7 +125,8 @@ final class RaftJournal implements Journal {
         Position applied = machine.delivered();
         Position decided = machine.ledger().position();
         Position committed = decided.compareTo(applied) > 0 ? decided : applied;
-        return new JournalInfo("raft", applied, committed, machine.checkpoint(), bytes(), fenced.get());
+        String coordinator = node.leader().map(MasterId::toString).orElse("");
+        return new JournalInfo("raft", applied, committed, machine.checkpoint(), bytes(), fenced.get(), coordinator);
     }
 
     private long bytes() {

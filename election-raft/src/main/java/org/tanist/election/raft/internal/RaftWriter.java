@@ -1,8 +1,6 @@
 package org.tanist.election.raft.internal;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +16,7 @@ import org.tanist.election.raft.internal.record.Ledger;
 import org.tanist.journal.Entry;
 import org.tanist.journal.JournalWriter;
 import org.tanist.journal.StaleTermException;
+import org.tanist.journal.group.AppendQueue;
 
 /**
  * Group commit for one term: one Raft entry is on its way at a time, and everything that waits goes into the next one.
@@ -27,14 +26,10 @@ import org.tanist.journal.StaleTermException;
  * repetition harmless, so a change of the Raft leader is invisible to callers.
  */
 final class RaftWriter implements JournalWriter {
-    private static final int BATCH_BYTES = 256 << 10;
-    private static final int LARGEST_BATCH_BYTES = 3 << 20;
-    private static final int QUEUE_LIMIT = 65_536;
+    private static final int MANY = 100;
     private static final long RESUBMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private record Waiting(List<Entry> entries, CompletableFuture<Position> done) {}
-
-    private record Flight(Batch batch, byte[] bytes, List<Waiting> callers) {}
+    private record Flight(Batch batch, byte[] bytes, AppendQueue.Batch callers) {}
 
     private final Term term;
     private final Position start;
@@ -42,11 +37,11 @@ final class RaftWriter implements JournalWriter {
     private final ReadBarrier barrier;
     private final ScheduledExecutorService timer;
     private final Supplier<Ledger> ledger;
-    private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+    private final AppendQueue queue = new AppendQueue();
     private @Nullable Flight flight;
     private long number;
     private long submittedNanos;
-    private @Nullable IOException ended;
+    private boolean ended;
     private volatile long lastAppendNanos = System.nanoTime();
 
     RaftWriter(
@@ -76,29 +71,11 @@ final class RaftWriter implements JournalWriter {
 
     @Override
     public CompletionStage<Position> append(List<Entry> batch) {
-        CompletableFuture<Position> done = new CompletableFuture<>();
         if (batch.isEmpty()) {
-            done.complete(ledger.get().position());
-            return done;
-        }
-        int size = batch.stream().mapToInt(Entry::size).sum();
-        if (size > LARGEST_BATCH_BYTES) {
-            done.completeExceptionally(new IOException(
-                    "a batch of " + size + " bytes is over " + LARGEST_BATCH_BYTES + ": append it in parts"));
-            return done;
+            return CompletableFuture.completedFuture(ledger.get().position());
         }
         lastAppendNanos = System.nanoTime();
-        synchronized (this) {
-            if (ended != null) {
-                done.completeExceptionally(ended);
-                return done;
-            }
-            if (queue.size() >= QUEUE_LIMIT) {
-                done.completeExceptionally(new IOException(QUEUE_LIMIT + " appends wait already: slow down"));
-                return done;
-            }
-            queue.add(new Waiting(List.copyOf(batch), done));
-        }
+        CompletableFuture<Position> done = queue.add(batch);
         pump();
         return done;
     }
@@ -106,25 +83,15 @@ final class RaftWriter implements JournalWriter {
     private void pump() {
         Flight next;
         synchronized (this) {
-            if (flight != null || queue.isEmpty() || ended != null) {
+            if (flight != null || ended) {
                 return;
             }
-            List<Entry> entries = new ArrayList<>();
-            List<Waiting> callers = new ArrayList<>();
-            int bytes = 0;
-            while (!queue.isEmpty()) {
-                int size =
-                        queue.element().entries().stream().mapToInt(Entry::size).sum();
-                if (bytes > 0 && bytes + size > BATCH_BYTES) {
-                    break;
-                }
-                Waiting caller = queue.remove();
-                entries.addAll(caller.entries());
-                callers.add(caller);
-                bytes += size;
+            AppendQueue.Batch callers = queue.next().orElse(null);
+            if (callers == null) {
+                return;
             }
             number++;
-            Batch batch = new Batch(term.value(), number, entries);
+            Batch batch = new Batch(term.value(), number, callers.entries());
             next = new Flight(batch, batch.encode(), callers);
             flight = next;
         }
@@ -133,7 +100,7 @@ final class RaftWriter implements JournalWriter {
 
     private void submit(Flight wanted, int attempt) {
         synchronized (this) {
-            if (flight != wanted || ended != null) {
+            if (flight != wanted || ended) {
                 return;
             }
             submittedNanos = System.nanoTime();
@@ -146,7 +113,8 @@ final class RaftWriter implements JournalWriter {
     }
 
     private void resubmit(Flight wanted, int attempt) {
-        long delay = Math.min(20, attempt);
+        // While the Raft leader is dead this fails at once; its successor is there soon, and writes wait for it.
+        long delay = attempt < MANY ? Math.min(4, attempt) : 20;
         try {
             timer.schedule(() -> submit(wanted, attempt + 1), delay, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
@@ -175,11 +143,7 @@ final class RaftWriter implements JournalWriter {
                 return;
             }
         }
-        long index = last.index() - batch.entries().size();
-        for (Waiting caller : landed.callers()) {
-            index += caller.entries().size();
-            caller.done().complete(new Position(term, index));
-        }
+        landed.callers().committed(term, last.index() - batch.entries().size());
         synchronized (this) {
             flight = null;
         }
@@ -192,22 +156,19 @@ final class RaftWriter implements JournalWriter {
     }
 
     private void end(IOException reason) {
-        List<Waiting> failed = new ArrayList<>();
+        Flight failed;
         synchronized (this) {
-            if (ended != null) {
+            if (ended) {
                 return;
             }
-            ended = reason;
-            if (flight != null) {
-                failed.addAll(flight.callers());
-            }
-            failed.addAll(queue);
-            queue.clear();
+            ended = true;
+            failed = flight;
             flight = null;
         }
-        for (Waiting caller : failed) {
-            caller.done().completeExceptionally(reason);
+        if (failed != null) {
+            failed.callers().failed(reason);
         }
+        queue.end(reason);
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.tanist.cluster.Position;
 import org.tanist.cluster.Term;
 import org.tanist.election.raft.internal.machine.ClaimMachine;
 import org.tanist.journal.StaleTermException;
+import org.tanist.journal.group.Rounds;
 
 /** The active's part of a linearizable read: get a read index, apply up to it, look whether the term still stands. */
 final class ReadBarrier {

@@ -18,6 +18,7 @@ import org.tanist.cluster.MasterId;
 import org.tanist.election.raft.internal.peer.Kind;
 import org.tanist.election.raft.internal.peer.PeerChannels;
 import org.tanist.election.raft.internal.peer.PeerException;
+import org.tanist.journal.group.Rounds;
 
 /** The Raft leader's part of a linearizable read: a commit index that was surely current after the call. See the package page. */
 final class ReadProof {

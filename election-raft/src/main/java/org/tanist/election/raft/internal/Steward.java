@@ -70,7 +70,7 @@ final class Steward {
         this.roster = roster;
         this.timeout = timeout;
         this.placement = placement;
-        this.early = new EarlyElection(node, roster, timeout);
+        this.early = new EarlyElection(node, roster, placement.aim(), timeout);
         // Uncertainty stops every effect, so with a very short time-out it is not declared at the first hiccup; nothing
         // unsafe
         // can happen meanwhile, because writes and confirmed reads need a majority anyway.

@@ -1,14 +1,11 @@
 package org.tanist.election.zookeeper.internal;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tanist.cluster.ErrorCode;
-import org.tanist.cluster.Member;
 import org.tanist.cluster.Membership;
 import org.tanist.cluster.TanistException;
 import org.tanist.election.MembershipChange;
@@ -59,7 +56,7 @@ final class MemberChanges {
         Facts facts = steward.facts();
         Membership wanted;
         try {
-            wanted = apply(facts.membership(), change);
+            wanted = change.applyTo(facts.membership(), outlook.self());
         } catch (TanistException e) {
             done.completeExceptionally(e);
             return;
@@ -89,38 +86,5 @@ final class MemberChanges {
     private TanistException notActive() {
         return new TanistException(
                 ErrorCode.NOT_ACTIVE, outlook.self().name() + " is not active: only the active changes the members");
-    }
-
-    private Membership apply(Membership present, MembershipChange change) {
-        List<Member> members = new ArrayList<>(present.members());
-        if (change instanceof MembershipChange.Add add) {
-            Member member = add.member();
-            if (members.contains(member)) {
-                return present;
-            }
-            if (members.stream()
-                    .anyMatch(m -> m.id().equals(member.id())
-                            || m.name().equals(member.name())
-                            || m.address().equals(member.address()))) {
-                throw new TanistException(
-                        ErrorCode.CONFLICT,
-                        "a member with the id, name or address of " + member.name() + " at " + member.address()
-                                + " exists: move or remove that one");
-            }
-            members.add(member);
-        } else if (change instanceof MembershipChange.Remove remove) {
-            if (remove.id().equals(outlook.self().id())) {
-                throw new TanistException(
-                        ErrorCode.REFUSED,
-                        outlook.self().name() + " is active: transfer to another master before removing it");
-            }
-            members.removeIf(member -> member.id().equals(remove.id()));
-        } else if (change instanceof MembershipChange.Move move) {
-            if (present.find(move.id()).isEmpty()) {
-                throw new TanistException(ErrorCode.CONFLICT, "master " + move.id() + " is not a member: add it");
-            }
-            members.replaceAll(member -> member.id().equals(move.id()) ? member.at(move.address()) : member);
-        }
-        return new Membership(members);
     }
 }

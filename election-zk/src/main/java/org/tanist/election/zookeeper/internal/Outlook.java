@@ -2,8 +2,6 @@ package org.tanist.election.zookeeper.internal;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +11,7 @@ import org.tanist.cluster.Term;
 import org.tanist.election.ElectionListener;
 import org.tanist.election.ElectionView;
 import org.tanist.election.Standing;
+import org.tanist.election.ViewTeller;
 import org.tanist.election.zookeeper.internal.ensemble.Threads;
 
 /**
@@ -26,10 +25,7 @@ final class Outlook implements AutoCloseable {
 
     private final Member self;
     private final Lease lease;
-    private final ElectionListener listener;
-    private final BlockingQueue<Boolean> changes = new ArrayBlockingQueue<>(1);
-    private final Thread teller = Threads.daemon("tanist-election", this::tell);
-    private volatile boolean closed;
+    private final ViewTeller teller;
     private volatile long lapsedTerm = -1;
     private volatile ElectionView view = ElectionView.unknown();
 
@@ -44,8 +40,11 @@ final class Outlook implements AutoCloseable {
     Outlook(Member self, Lease lease, ElectionListener listener) {
         this.self = self;
         this.lease = lease;
-        this.listener = listener;
-        teller.start();
+        this.teller = new ViewTeller(
+                listener,
+                this::view,
+                failure -> LOG.error("an election listener failed", failure),
+                task -> Threads.daemon("tanist-election", task));
     }
 
     ElectionView view() {
@@ -54,7 +53,7 @@ final class Outlook implements AutoCloseable {
             if (lapsedTerm < led.term().value()) {
                 lapsedTerm = led.term().value();
                 LOG.warn("{} in term {}: every effect stops", LAPSED, led.term());
-                changes.offer(Boolean.TRUE);
+                teller.changed();
             }
             return uncertain(now, led.term());
         }
@@ -161,23 +160,7 @@ final class Outlook implements AutoCloseable {
                 facts.term().cause());
         if (!next.equals(view)) {
             view = next;
-            changes.offer(Boolean.TRUE);
-        }
-    }
-
-    private void tell() {
-        while (!closed) {
-            try {
-                changes.take();
-                if (!closed) {
-                    listener.changed(view());
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException e) {
-                LOG.error("an election listener failed", e);
-            }
+            teller.changed();
         }
     }
 
@@ -188,14 +171,6 @@ final class Outlook implements AutoCloseable {
     /** No listener call follows, except one that is running already when this is called by the listener itself. */
     @Override
     public void close() {
-        closed = true;
-        teller.interrupt();
-        if (Thread.currentThread() != teller) {
-            try {
-                teller.join(1000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        teller.close();
     }
 }

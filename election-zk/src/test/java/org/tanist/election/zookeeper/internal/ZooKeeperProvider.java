@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tanist.cli.local.LocalEnsemble;
 import org.tanist.cluster.Endpoint;
 import org.tanist.cluster.MasterId;
@@ -79,18 +80,18 @@ final class ZooKeeperProvider implements ElectionProvider {
     }
 
     @Override
-    public boolean isolates() {
-        return true;
-    }
+    public Optional<Isolation> isolation() {
+        return Optional.of(new Isolation() {
+            @Override
+            public void begin(MasterId master) {
+                proxiesOf(master).forEach(TcpProxy::cut);
+            }
 
-    @Override
-    public void isolate(MasterId master) {
-        proxiesOf(master).forEach(TcpProxy::cut);
-    }
-
-    @Override
-    public void heal(MasterId master) {
-        proxiesOf(master).forEach(TcpProxy::heal);
+            @Override
+            public void end(MasterId master) {
+                proxiesOf(master).forEach(TcpProxy::heal);
+            }
+        });
     }
 
     @Override

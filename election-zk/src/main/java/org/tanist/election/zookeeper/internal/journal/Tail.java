@@ -50,6 +50,9 @@ final class Tail {
     private boolean begun;
     private boolean reading;
     private boolean stopped;
+    /** Whether the end is looked for; once it is found, each batch is told of, and nothing else need be asked for. */
+    private boolean searching;
+
     private long seen;
     private int hits;
     private List<CompletableFuture<Position>> waiting = new ArrayList<>();
@@ -119,7 +122,7 @@ final class Tail {
             if (batch.first() == cursor) {
                 deliver(batch, size);
             } else if (batch.first() > cursor) {
-                step();
+                search();
             }
         });
     }
@@ -144,7 +147,12 @@ final class Tail {
 
     /** Something may have been missed: look. */
     void poke() {
-        post(this::step);
+        post(this::search);
+    }
+
+    private void search() {
+        searching = true;
+        step();
     }
 
     /** A newer checkpoint was made by somebody. */
@@ -155,7 +163,7 @@ final class Tail {
                     if (failure == null
                             && found.position().index() > checkpoint.position().index()) {
                         checkpointed(found);
-                        step();
+                        search();
                     }
                 }));
     }
@@ -219,8 +227,11 @@ final class Tail {
                     long before = cursor;
                     boolean first = !begun;
                     work.run();
-                    if (cursor != before || first || !waiting.isEmpty()) {
+                    boolean more = searching || seen >= cursor;
+                    if (first || !waiting.isEmpty() || (cursor != before && more)) {
                         step();
+                    } else {
+                        hits = 0;
                     }
                 } else if (EnsembleException.of(failure) == null) {
                     stop(failure);
@@ -243,6 +254,7 @@ final class Tail {
     /** There is no next batch, or it was removed because a checkpoint holds it. */
     private void ended(List<CompletableFuture<Position>> armed) {
         hits = 0;
+        searching = false;
         CheckpointRecord newest = checkpoint;
         if (newest.position().index() >= cursor) {
             waiting.addAll(armed);
@@ -297,6 +309,7 @@ final class Tail {
         CheckpointRecord restored = checkpoints.restore(from, to);
         LOG.info("restored the checkpoint at {}", restored.position());
         checkpointed(restored);
+        searching = true;
         applied = restored.position();
         cursor = restored.batch();
         skipBatchOfCheckpoint(restored);

@@ -1,6 +1,7 @@
 package org.tanist.election.zookeeper.internal.journal;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -141,6 +142,11 @@ public final class ZooKeeperJournal implements Journal {
         @Override
         public void ended() {
             tail.writing(false);
+        }
+
+        @Override
+        public void later(Runnable task, Duration delay) {
+            Threads.later(executor, task, delay.toMillis());
         }
     }
 

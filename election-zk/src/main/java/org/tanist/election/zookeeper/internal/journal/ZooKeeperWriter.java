@@ -1,8 +1,7 @@
 package org.tanist.election.zookeeper.internal.journal;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,19 +17,15 @@ import org.tanist.election.zookeeper.internal.record.Layout;
 import org.tanist.journal.Entry;
 import org.tanist.journal.JournalWriter;
 import org.tanist.journal.StaleTermException;
+import org.tanist.journal.group.AppendQueue;
+import org.tanist.journal.group.Rounds;
 
 /**
- * Group commit for one term: one batch is on its way at a time, and everything that waits goes into the next one. When an answer is lost and the
+ * Group commit for one term: one batch is on its way at a time, and what waits goes into the next one, see {@link AppendQueue}. When an answer is lost and the
  * session is connected again, the same commit is sent again: it is refused if the term is over, and meets its own znode if it had been
  * carried out. Callers see none of that.
  */
 final class ZooKeeperWriter implements JournalWriter {
-    private static final int BATCH_BYTES = 256 << 10;
-    private static final int LARGEST_BATCH_BYTES = 3 << 20;
-    private static final int QUEUE_LIMIT = 65_536;
-
-    private record Waiting(List<Entry> entries, CompletableFuture<Position> done) {}
-
     /** Told what became of the writing. */
     interface Watcher {
         /** A batch of this writer is committed; before its callers are told. */
@@ -38,6 +33,9 @@ final class ZooKeeperWriter implements JournalWriter {
 
         /** Nothing is written any more. */
         void ended();
+
+        /** Runs a task after a while, unless all of this is being closed. */
+        void later(Runnable task, Duration delay);
     }
 
     private final Term term;
@@ -48,8 +46,8 @@ final class ZooKeeperWriter implements JournalWriter {
     private final Fence fence;
     private final Watcher watcher;
     private final Rounds<Position> confirmations = new Rounds<>(this::prove);
-    private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
-    private List<Waiting> flown = List.of();
+    private final AppendQueue queue = new AppendQueue();
+    private AppendQueue.@Nullable Batch flown;
     private @Nullable Flight flight;
     private boolean lost;
     private boolean repeated;
@@ -89,56 +87,25 @@ final class ZooKeeperWriter implements JournalWriter {
 
     @Override
     public CompletionStage<Position> append(List<Entry> batch) {
-        CompletableFuture<Position> done = new CompletableFuture<>();
         if (batch.isEmpty()) {
-            done.complete(new Position(term, last));
-            return done;
+            return CompletableFuture.completedFuture(new Position(term, last));
         }
-        int size = batch.stream().mapToInt(Entry::size).sum();
-        if (size > LARGEST_BATCH_BYTES) {
-            done.completeExceptionally(new IOException(
-                    "a batch of " + size + " bytes is over " + LARGEST_BATCH_BYTES + ": append it in parts"));
-            return done;
-        }
-        IOException ended;
-        synchronized (this) {
-            ended = over;
-            if (ended == null && queue.size() >= QUEUE_LIMIT) {
-                ended = new IOException(QUEUE_LIMIT + " appends wait already: slow down");
-            }
-            if (ended == null) {
-                queue.add(new Waiting(List.copyOf(batch), done));
-            }
-        }
-        if (ended == null) {
-            pump();
-        } else {
-            done.completeExceptionally(ended);
-        }
+        CompletableFuture<Position> done = queue.add(batch);
+        pump();
         return done;
     }
 
     private void pump() {
         Flight next;
         synchronized (this) {
-            if (flight != null || queue.isEmpty() || over != null) {
+            if (flight != null || over != null) {
                 return;
             }
-            List<Entry> entries = new ArrayList<>();
-            List<Waiting> callers = new ArrayList<>();
-            int bytes = 0;
-            while (!queue.isEmpty()) {
-                int size =
-                        queue.element().entries().stream().mapToInt(Entry::size).sum();
-                if (bytes > 0 && bytes + size > BATCH_BYTES) {
-                    break;
-                }
-                Waiting caller = queue.remove();
-                entries.addAll(caller.entries());
-                callers.add(caller);
-                bytes += size;
+            AppendQueue.Batch callers = queue.next().orElse(null);
+            if (callers == null) {
+                return;
             }
-            BatchRecord batch = new BatchRecord(term.value(), last + 1, entries);
+            BatchRecord batch = new BatchRecord(term.value(), last + 1, callers.entries());
             boolean unknown = Layout.directory(batch.first()) != directory;
             next = new Flight(
                     batch, termVersion, unknown, layout, ensemble.settings().rights());
@@ -194,26 +161,34 @@ final class ZooKeeperWriter implements JournalWriter {
             send(sent);
             return;
         }
-        List<Waiting> callers;
-        long index;
+        AppendQueue.Batch callers;
+        long before;
+        boolean gathers;
         synchronized (this) {
-            if (flight != sent) {
+            callers = flown;
+            if (flight != sent || callers == null) {
                 return;
             }
-            index = last;
+            before = last;
             last = sent.batch().last().index();
             directory = Layout.directory(sent.batch().first());
-            callers = flown;
             flight = null;
-            flown = List.of();
+            flown = null;
+            gathers = queue.landed(callers);
         }
         watcher.committed(sent.batch(), sent.size());
-        // The next batch goes out before the callers of this one go on.
+        // The next batch goes out before the callers of this one go on, unless it is to wait for them.
         pump();
-        for (Waiting caller : callers) {
-            index += caller.entries().size();
-            caller.done().complete(new Position(term, index));
+        callers.committed(term, before);
+        if (gathers) {
+            watcher.later(this::gathered, AppendQueue.GATHERING);
         }
+    }
+
+    /** Not all have come back in time: the next batch goes out with what there is. */
+    private void gathered() {
+        queue.hurry();
+        pump();
     }
 
     /** The session is connected again: what was lost is sent again. */
@@ -328,25 +303,24 @@ final class ZooKeeperWriter implements JournalWriter {
     }
 
     private void end(IOException reason) {
-        List<Waiting> failed;
+        AppendQueue.Batch failed;
         CompletableFuture<Position> proof;
         synchronized (this) {
             if (over != null) {
                 return;
             }
             over = reason;
-            failed = new ArrayList<>(flown);
-            failed.addAll(queue);
-            queue.clear();
-            flown = List.of();
+            failed = flown;
+            flown = null;
             flight = null;
             proof = proving;
             proving = null;
         }
         watcher.ended();
-        for (Waiting caller : failed) {
-            caller.done().completeExceptionally(reason);
+        if (failed != null) {
+            failed.failed(reason);
         }
+        queue.end(reason);
         if (proof != null) {
             proof.completeExceptionally(reason);
         }

@@ -1,4 +1,4 @@
-package org.tanist.election.zookeeper.internal.journal;
+package org.tanist.journal.group;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,17 +11,18 @@ import java.util.function.Supplier;
  *
  * @param <T> result of the operation
  */
-final class Rounds<T> {
+public final class Rounds<T> {
     private final Supplier<CompletableFuture<T>> operation;
     private List<CompletableFuture<T>> waiting = new ArrayList<>();
     private boolean running;
 
-    Rounds(Supplier<CompletableFuture<T>> operation) {
+    /** Rounds of this operation, which must complete. */
+    public Rounds(Supplier<CompletableFuture<T>> operation) {
         this.operation = operation;
     }
 
     /** The result of the next operation to begin. */
-    CompletableFuture<T> next() {
+    public CompletableFuture<T> next() {
         CompletableFuture<T> result = new CompletableFuture<>();
         synchronized (this) {
             waiting.add(result);

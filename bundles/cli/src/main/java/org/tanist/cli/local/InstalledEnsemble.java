@@ -1,4 +1,4 @@
-package org.tanist.cli.demo;
+package org.tanist.cli.local;
 
 import java.io.File;
 import java.io.IOException;
@@ -6,32 +6,30 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tanist.cli.context.ExitCode;
 import org.tanist.cli.context.Failure;
 import org.tanist.cli.context.MasterSources;
-import org.tanist.cli.local.LocalEnsemble;
 
-/** The ZooKeeper ensemble of the demonstration, from the jars of the installation, in a temporary directory that goes with it. */
-final class DemoEnsemble implements AutoCloseable {
-    private static final Duration TICK = Duration.ofMillis(500);
+/** Three ZooKeeper servers on loopback from the jars of the installation, in a temporary directory that goes with them. */
+public final class InstalledEnsemble implements AutoCloseable {
     private static final int SERVERS = 3;
 
-    private final Path directory;
+    private final TemporaryDirectory directory = TemporaryDirectory.make("zookeeper");
     private final boolean keep;
-    private final LocalEnsemble ensemble;
+    private final LocalEnsemble servers;
 
-    DemoEnsemble(boolean keep) {
+    /**
+     * Servers that do not run yet.
+     *
+     * @param tick ZooKeeper's unit of time; sessions last from 2 to 20 of it
+     * @param keep whether to leave the directory when it is closed
+     */
+    public InstalledEnsemble(Duration tick, boolean keep) {
         this.keep = keep;
-        try {
-            directory = Files.createTempDirectory("tanist-zookeeper-");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a temporary directory: " + e.getMessage(), e);
-        }
-        ensemble = new LocalEnsemble(directory, jars(), SERVERS, TICK, List.of());
+        servers = new LocalEnsemble(directory.path(), jars(), SERVERS, tick, List.of());
     }
 
     private static String jars() {
@@ -47,32 +45,28 @@ final class DemoEnsemble implements AutoCloseable {
         }
     }
 
-    void start() {
-        ensemble.start();
+    /** Starts them and waits until each has found its place. */
+    public void start() {
+        servers.start();
     }
 
-    String connect() {
-        return ensemble.connect();
+    /** All servers, as in {@code tanist.election.zookeeper.connect}, without a path. */
+    public String connect() {
+        return servers.connect();
     }
 
-    /** What the masters are told. */
-    List<String> options() {
+    /** What masters are told, so that they elect there. */
+    public List<String> options() {
         return List.of(
                 "-D", "tanist.election.provider=zookeeper", "-D", "tanist.election.zookeeper.connect=" + connect());
     }
 
+    /** Kills all servers and removes the directory. May be called again. */
     @Override
     public void close() {
-        ensemble.close();
-        if (keep) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + directory + ": " + e.getMessage(), e);
+        servers.close();
+        if (!keep) {
+            directory.remove();
         }
     }
 }
