@@ -16,7 +16,7 @@ final class Intake implements AutoCloseable {
     private final Shelf shelf;
     private final String name;
     private final Appender appender;
-    private final MessageDigest digest = JarId.digest();
+    private final MessageDigest digest = Sha256.digest();
     private long synced;
     private boolean sealed;
 

@@ -96,7 +96,8 @@ final class Shelf implements AutoCloseable {
         }
     }
 
-    private boolean intact(Copy copy) throws ClosedChannelException {
+    /** Reads a copy from end to end; whether it is what its id says. */
+    boolean intact(Copy copy) throws ClosedChannelException {
         try (Reading reading = new Reading(copy, read(copy))) {
             while (reading.next() > 0) {}
             return reading.intact();
@@ -153,6 +154,42 @@ final class Shelf implements AutoCloseable {
             forget(copy);
             touches.remove(copy.id());
             storage.delete(blob(copy.blob()));
+        }
+    }
+
+    /**
+     * What there is at one moment, to be deleted later.
+     *
+     * @param copies with pointers
+     * @param others names of all other blobs that nobody here is writing
+     * @param notes of damaged copies
+     */
+    record Content(List<Copy> copies, List<String> others, List<StoredFile> notes) {
+        boolean isEmpty() {
+            return copies.isEmpty() && others.isEmpty() && notes.isEmpty();
+        }
+    }
+
+    /** Looks at everything that is there. */
+    synchronized Content content() throws IOException {
+        look();
+        Set<String> others = new HashSet<>(blobs().keySet());
+        held.values().forEach(copy -> others.remove(copy.blob()));
+        others.removeAll(writing);
+        return new Content(List.copyOf(held.values()), List.copyOf(others), storage.list(CORRUPT));
+    }
+
+    /** Deletes exactly what was there when it was looked at: what came since has other names, and stays. */
+    synchronized void delete(Content content) throws IOException {
+        for (Copy copy : content.copies()) {
+            forget(copy);
+            storage.delete(blob(copy.blob()));
+        }
+        for (String other : content.others()) {
+            storage.delete(blob(other));
+        }
+        for (StoredFile note : content.notes()) {
+            storage.delete(note.path());
         }
     }
 

@@ -3,6 +3,7 @@ package org.tanist.master.internal.runtime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ import org.tanist.master.internal.status.Directory;
 import org.tanist.master.internal.status.Node;
 import org.tanist.master.internal.status.StatusBoard;
 import org.tanist.service.Reply;
+import org.tanist.service.Request;
 
 /** Makes the parts of a master and connects them. */
 final class Assembly {
@@ -104,7 +106,10 @@ final class Assembly {
                 ticker,
                 why -> startup = why);
         jars = new MasterJars(
-                new JarSurroundings(configuration, plugins, disk, ticker, this::node), host, calls, jarCalls);
+                new JarSurroundings(configuration, plugins, disk, ticker, this::node, this::order),
+                host,
+                calls,
+                jarCalls);
         basics = new Basics(
                 now.name(),
                 address,
@@ -185,6 +190,11 @@ final class Assembly {
         jarsThread.shutdownNow();
         jarCalls.shutdownNow();
         jars.close();
+    }
+
+    /** A command of the jar store on the active. */
+    private CompletionStage<Reply> order(String id, Request request) {
+        return control.submit(MasterJars.SERVICE, id, request);
     }
 
     private Optional<Node> node() {
