@@ -88,7 +88,10 @@ class JarMigrationTest {
             Processes.Result begun = cluster.tanist("jar", "migrate", "--to", address, "-o", "json");
             assertThat(begun.exit()).as(begun.all()).isZero();
             assertThat(Http.JSON.readTree(begun.out()).path("state").asText()).isIn("copying", "switched");
-            Eventually.until("copying has begun", SOON, () -> !files(root.resolve("blobs")).isEmpty());
+            Eventually.until(
+                    "copying has begun",
+                    SOON,
+                    () -> !files(root.resolve("blobs")).isEmpty());
             old.kill();
             cluster.awaitActiveOtherThan(old, SOON);
             awaitState("switched");
@@ -112,7 +115,10 @@ class JarMigrationTest {
             return confirmed.exit() == 0 && confirmed.out().contains("confirmed");
         });
         for (MasterProcess master : cluster.masters()) {
-            Eventually.until(master.name() + " has cleared its disk", SOON, () -> own(master).isEmpty());
+            Eventually.until(
+                    master.name() + " has cleared its disk",
+                    SOON,
+                    () -> own(master).isEmpty());
         }
         assertThat(files(root.resolve("index"))).hasSizeGreaterThanOrEqualTo(jars.size());
         MasterProcess again = cluster.standbys().get(0);
@@ -138,8 +144,10 @@ class JarMigrationTest {
                 "it is confirmed",
                 SOON,
                 () -> cluster.tanist("jar", "migrate", "--confirm").exit() == 0);
-        Eventually.until("the shared root is cleared", SOON, () -> files(root.resolve("blobs"))
-                .isEmpty());
+        Eventually.until(
+                "the shared root is cleared",
+                SOON,
+                () -> files(root.resolve("blobs")).isEmpty());
         awaitState("confirmed");
         verifyAll();
         JsonNode history = Http.JSON.readTree(
@@ -173,11 +181,14 @@ class JarMigrationTest {
     }
 
     private void awaitState(String state) {
-        Eventually.until("the migration is " + state, SOON, () -> cluster.awaitActive()
-                .http()
-                .read(MIGRATIONS)
-                .filter(all -> all.path(0).path("state").asText().equals(state))
-                .isPresent());
+        Eventually.until(
+                "the migration is " + state,
+                SOON,
+                () -> cluster.awaitActive()
+                        .http()
+                        .read(MIGRATIONS)
+                        .filter(all -> all.path(0).path("state").asText().equals(state))
+                        .isPresent());
     }
 
     private void verifyAll() throws IOException {

@@ -10,7 +10,7 @@ import org.tanist.service.Reply;
  * The jars as one master offers them. A jar's id is {@code sha256:} and the 64 hexadecimal digits of its content's hash.
  *
  * <p>All methods read or write whole jars and block: call them on threads that may. Failures are {@code TanistException}s. Memory is
- * some 256 kB a call, however large a jar is.
+ * some 4 MB a call, however large a jar is.
  */
 @ProviderType
 public interface JarStore {

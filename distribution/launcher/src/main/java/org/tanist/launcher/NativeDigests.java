@@ -42,8 +42,8 @@ final class NativeDigests {
         try {
             // Never closed: the provider is for the life of the process.
             URLClassLoader loader = new URLClassLoader(jars(folder), ClassLoader.getPlatformClassLoader());
-            Provider provider = (Provider)
-                    loader.loadClass(PROVIDER).getField("INSTANCE").get(null);
+            Provider provider =
+                    (Provider) loader.loadClass(PROVIDER).getField("INSTANCE").get(null);
             if (provider.getService("MessageDigest", "SHA-256") == null) {
                 LOG.info("the native code in {} does not run here: jars are hashed by Java", folder);
             } else {

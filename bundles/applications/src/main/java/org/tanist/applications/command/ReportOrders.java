@@ -97,8 +97,7 @@ final class ReportOrders {
             }
             case "refused" -> {
                 draft.tell(name, "refused", which + dash(line.detail()));
-                Departure.refused(
-                        draft, application, instance, new Departure.Refusal(line.detail(), line.lasting()));
+                Departure.refused(draft, application, instance, new Departure.Refusal(line.detail(), line.lasting()));
             }
             case "gone" -> {
                 draft.tell(name, "gone", which);

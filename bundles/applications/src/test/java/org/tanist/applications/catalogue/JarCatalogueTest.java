@@ -116,7 +116,8 @@ final class JarCatalogueTest {
                 .as("until its old copies are deleted")
                 .isEqualTo(Status.CONFLICT);
         assertThat(move("cleaned", "{'id':'1'}")).isEqualTo(Status.DONE);
-        assertThat(move("begin", "{'id':'3','from':'file:///x','to':'file:///a'}")).isEqualTo(Status.CONFLICT);
+        assertThat(move("begin", "{'id':'3','from':'file:///x','to':'file:///a'}"))
+                .isEqualTo(Status.CONFLICT);
         assertThat(move("begin", "{'id':'3','from':'local','to':'file:///a'}")).isEqualTo(Status.DONE);
 
         byte[] written = written(catalogue);

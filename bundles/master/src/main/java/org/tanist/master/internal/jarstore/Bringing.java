@@ -67,9 +67,8 @@ final class Bringing {
         Copy made;
         try (InputStream in = from.read(copy);
                 Intake intake = to.intake("move-" + UUID.randomUUID())) {
-            byte[] piece = new byte[Reading.PIECE];
-            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-                intake.append(piece, 0, count);
+            for (byte[] piece = in.readNBytes(Reading.PIECE); piece.length > 0; piece = in.readNBytes(Reading.PIECE)) {
+                intake.append(piece, piece.length);
             }
             made = intake.seal(Optional.of(copy.id()));
         } catch (IOException e) {

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.tanist.cluster.ErrorCode;
 import org.tanist.cluster.Member;
 import org.tanist.cluster.TanistException;
@@ -58,13 +60,11 @@ final class Entering {
         boolean shared = shelf.capabilities().shared();
         List<Member> others = shared ? List.of() : around.others();
         int needed = shared ? 1 : around.limits().needed(others.size() + 1);
-        List<CompletableFuture<Long>> asked = others.stream()
-                .map(member -> calls.size(member.address(), jar, LOOK))
-                .toList();
+        BlockingQueue<Long> sizes = new LinkedBlockingQueue<>();
+        others.forEach(member -> calls.size(member.address(), jar, LOOK).thenAccept(sizes::add));
         int seen = own(shelf, jar) == size ? 1 : 0;
-        for (CompletableFuture<Long> other : asked) {
-            // Each ends by itself in time; what is not needed any more is not waited for.
-            seen += seen < needed && other.join() == size ? 1 : 0;
+        for (int asked = others.size(); asked > 0 && seen < needed; asked--) {
+            seen += next(sizes) == size ? 1 : 0;
         }
         if (seen < needed) {
             throw new TanistException(
@@ -72,6 +72,16 @@ final class Entering {
                     "jar " + jar + " of " + size + " bytes is on " + seen + " of " + (others.size() + 1)
                             + " masters as the active sees it, " + needed
                             + " must have it: publish it with POST /api/v1/jars, which takes its bytes");
+        }
+    }
+
+    /** Each answer comes in time, and what is not needed any more is not waited for. */
+    private static long next(BlockingQueue<Long> sizes) {
+        try {
+            return sizes.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TanistException(ErrorCode.NO_ACTIVE, "this master is stopping", e);
         }
     }
 

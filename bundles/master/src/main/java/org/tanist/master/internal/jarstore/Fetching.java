@@ -105,10 +105,9 @@ final class Fetching {
         try (InputStream in = calls.get(member.address(), jar.id(), stall);
                 Stalls.Watch watch = stalls.watch(in, stall);
                 Intake intake = shelf.intake("fetch-" + UUID.randomUUID())) {
-            byte[] piece = new byte[Reading.PIECE];
-            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+            for (byte[] piece = in.readNBytes(Reading.PIECE); piece.length > 0; piece = in.readNBytes(Reading.PIECE)) {
                 watch.progress();
-                intake.append(piece, 0, count);
+                intake.append(piece, piece.length);
                 if (intake.size() > jar.size()) {
                     throw new IOException("sent more than " + jar.size() + " bytes");
                 }

@@ -126,8 +126,8 @@ final class Publishing {
             }
             append(intake, piece, count);
             check(shelf, intake.size());
-            // What was handed on may still be waiting to be sent.
-            piece = replication == null ? piece : new byte[Reading.PIECE];
+            // What was handed on may still be waiting to be sent and written.
+            piece = new byte[Reading.PIECE];
             count = read(bytes, piece);
         }
         if (intake.size() == 0) {
@@ -157,7 +157,7 @@ final class Publishing {
 
     private static void append(Intake intake, byte[] piece, int count) {
         try {
-            intake.append(piece, 0, count);
+            intake.append(piece, count);
         } catch (IOException e) {
             throw unwritable(e);
         }

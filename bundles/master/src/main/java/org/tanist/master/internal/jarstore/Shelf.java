@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +30,19 @@ final class Shelf implements AutoCloseable {
     private static final int MOST_CORRUPT = 8;
 
     private final Storage storage;
+    private final Executor disks;
     private final Set<String> writing = ConcurrentHashMap.newKeySet();
     private final Map<JarId, Long> touches = new ConcurrentHashMap<>();
     private volatile Map<JarId, Copy> held = Map.of();
 
-    Shelf(Storage storage) {
+    /**
+     * Over a storage that is open.
+     *
+     * @param disks runs what writes a copy, for as long as that takes
+     */
+    Shelf(Storage storage, Executor disks) {
         this.storage = storage;
+        this.disks = disks;
     }
 
     Capabilities capabilities() {
@@ -54,7 +62,7 @@ final class Shelf implements AutoCloseable {
     Intake intake(String name) throws IOException {
         writing.add(name);
         try {
-            return new Intake(this, name, storage.create(blob(name)));
+            return new Intake(this, name, new BackgroundAppender(storage.create(blob(name)), disks));
         } catch (IOException | RuntimeException e) {
             writing.remove(name);
             throw e;

@@ -3,6 +3,7 @@ package org.tanist.master.internal.jarstore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.tanist.cluster.Endpoint;
 import org.tanist.cluster.Member;
 import org.tanist.master.internal.platform.Ticker;
@@ -47,6 +48,9 @@ public interface Surroundings {
 
     /** Usable space of the data disk in bytes; negative if it is not known. */
     long freeBytes();
+
+    /** Runs what writes one copy to a disk, for as long as that takes; there are as many of these as there are transfers. */
+    Executor disks();
 
     /** Reads clocks. */
     Ticker ticker();

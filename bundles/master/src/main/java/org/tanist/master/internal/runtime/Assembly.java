@@ -59,6 +59,8 @@ final class Assembly {
     private final ScheduledExecutorService probing = threads.scheduler("disk-probe");
     private final ScheduledExecutorService jarsThread = threads.scheduler("jars");
     private final ExecutorService jarCalls = threads.pool("jar-calls", 4);
+    /** As many as http lets in at once, and one for what this master fetches by itself. */
+    private final ExecutorService jarDisks = threads.crowd("jar-disk", 65);
 
     private final ServiceHost host;
     private final Commands commands;
@@ -106,7 +108,7 @@ final class Assembly {
                 ticker,
                 why -> startup = why);
         jars = new MasterJars(
-                new JarSurroundings(configuration, plugins, disk, ticker, this::node, this::order),
+                new JarSurroundings(configuration, plugins, disk, ticker, this::node, this::order, jarDisks),
                 host,
                 calls,
                 jarCalls);
@@ -189,6 +191,7 @@ final class Assembly {
         }
         jarsThread.shutdownNow();
         jarCalls.shutdownNow();
+        jarDisks.shutdownNow();
         jars.close();
     }
 

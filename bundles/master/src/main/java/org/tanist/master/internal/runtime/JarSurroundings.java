@@ -3,6 +3,7 @@ package org.tanist.master.internal.runtime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.tanist.cluster.Endpoint;
@@ -29,6 +30,7 @@ import org.tanist.storage.StorageRoot;
  * @param ticker reads clocks
  * @param node this master's part in the cluster, once there is one
  * @param orders commits commands of the catalogue's service on the active
+ * @param disks runs what writes a copy
  */
 record JarSurroundings(
         LiveConfiguration configuration,
@@ -36,7 +38,8 @@ record JarSurroundings(
         DiskProbe disk,
         Ticker ticker,
         Supplier<Optional<Node>> node,
-        BiFunction<String, Request, CompletionStage<Reply>> orders)
+        BiFunction<String, Request, CompletionStage<Reply>> orders,
+        Executor disks)
         implements Surroundings {
     private static final String DIRECTORY = "jars";
 

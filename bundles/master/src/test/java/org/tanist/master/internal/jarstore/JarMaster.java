@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.tanist.cluster.ClusterId;
@@ -105,14 +106,20 @@ final class JarMaster implements Surroundings, AutoCloseable {
             if (hangs) {
                 ended.await();
             }
-            answer(exchange, path.split("/", 5)[3], last);
+            orRefusal(exchange, path.split("/", 5)[3], last);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void orRefusal(HttpExchange exchange, String kind, String last) throws IOException {
+        try {
+            answer(exchange, kind, last);
         } catch (TanistException e) {
             send(
                     exchange,
                     e.code().httpStatus(),
                     json("{'detail':'" + e.getMessage().replace('\'', ' ') + "'}"));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -234,6 +241,11 @@ final class JarMaster implements Surroundings, AutoCloseable {
     @Override
     public long freeBytes() {
         return free;
+    }
+
+    @Override
+    public Executor disks() {
+        return threads;
     }
 
     @Override
