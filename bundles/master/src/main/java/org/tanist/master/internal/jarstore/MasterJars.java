@@ -63,8 +63,9 @@ public final class MasterJars implements JarStore, AutoCloseable {
         bringing = new Bringing(roots, fetching, around);
         publishing = new Publishing(roots, catalogue, calls, around);
         entering = new Entering(roots, calls, around);
-        moving = new Moving(roots, catalogue, bringing, shares, around);
-        migrations = new Migrations(roots, catalogue, shares, around);
+        Migrations.Checks checks = new Migrations.Checks(roots, new RootCheck(roots, around), shares);
+        moving = new Moving(catalogue, bringing, checks, around);
+        migrations = new Migrations(catalogue, checks, around);
         upkeep = new JarUpkeep(roots, catalogue, bringing, moving, around);
     }
 
@@ -193,7 +194,7 @@ public final class MasterJars implements JarStore, AutoCloseable {
     @Override
     public JarRootReport checkRoot(JarRootCheck check) {
         long position = host.position().index();
-        RootCheck.Found found = migrations.check().look(check.root(), check.token());
+        RootCheck.Found found = migrations.check().look(check);
         return new JarRootReport(check.root(), found.shared(), found.obstacle().orElse(null), 0, 0, position);
     }
 

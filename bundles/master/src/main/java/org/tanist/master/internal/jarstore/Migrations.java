@@ -35,13 +35,16 @@ final class Migrations {
     private final Shares shares;
     private final Surroundings around;
 
-    Migrations(Roots roots, Catalogue catalogue, Shares shares, Surroundings around) {
-        this.roots = roots;
+    Migrations(Catalogue catalogue, Checks checks, Surroundings around) {
         this.catalogue = catalogue;
-        this.check = new RootCheck(roots, around);
-        this.shares = shares;
+        this.roots = checks.roots();
+        this.check = checks.check();
+        this.shares = checks.shares();
         this.around = around;
     }
+
+    /** What tries roots, here and on the other masters. */
+    record Checks(Roots roots, RootCheck check, Shares shares) {}
 
     RootCheck check() {
         return check;
@@ -55,7 +58,11 @@ final class Migrations {
         if (root.equals(from)) {
             throw new TanistException(ErrorCode.REFUSED, "the jars are on " + root + " already");
         }
-        tryOut(root);
+        if (!from.equals(Roots.LOCAL)) {
+            // From here on all masters use this name of it, whatever their files say.
+            tryOut(from, true);
+        }
+        tryOut(root, false);
         if (dryRun) {
             return new JarMigration("", from, root, "checked", null, null, null, false, null);
         }
@@ -80,13 +87,13 @@ final class Migrations {
     }
 
     /** Every master must be able to use it, and see what the others write there. */
-    private void tryOut(String root) {
-        RootCheck.Found here = check.look(root, null);
+    private void tryOut(String root, boolean present) {
+        RootCheck.Found here = check.look(new JarRootCheck(root, present, null));
         Map<String, String> obstacles = new LinkedHashMap<>();
         here.obstacle().ifPresent(why -> obstacles.put("the active", why));
         if (obstacles.isEmpty()) {
             try (RootCheck.Token token = check.leave(root)) {
-                obstacles.putAll(shares.obstacles(new JarRootCheck(root, token.name())));
+                obstacles.putAll(shares.obstacles(new JarRootCheck(root, present, token.name())));
             } catch (IOException | TanistException e) {
                 obstacles.put("the active", String.valueOf(e.getMessage()));
             }
@@ -94,7 +101,7 @@ final class Migrations {
         if (!obstacles.isEmpty()) {
             throw new TanistException(
                     ErrorCode.REFUSED,
-                    "the jars cannot move to '" + root + "': "
+                    "the jars cannot move " + (present ? "away from '" : "to '") + root + "': "
                             + obstacles.entrySet().stream()
                                     .map(o -> o.getKey() + ": " + o.getValue())
                                     .collect(Collectors.joining("; ")));

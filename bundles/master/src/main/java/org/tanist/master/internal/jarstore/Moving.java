@@ -38,6 +38,7 @@ final class Moving {
     private final Catalogue catalogue;
     private final Bringing bringing;
     private final Surroundings around;
+    private final RootCheck check;
     private final Shares shares;
     private final Deque<Jar> missing = new ArrayDeque<>();
     private Place seen = Place.UNMOVED;
@@ -47,11 +48,12 @@ final class Moving {
     private String complaint = "";
     private volatile @Nullable Progress progress;
 
-    Moving(Roots roots, Catalogue catalogue, Bringing bringing, Shares shares, Surroundings around) {
-        this.roots = roots;
+    Moving(Catalogue catalogue, Bringing bringing, Migrations.Checks checks, Surroundings around) {
         this.catalogue = catalogue;
         this.bringing = bringing;
-        this.shares = shares;
+        this.roots = checks.roots();
+        this.check = checks.check();
+        this.shares = checks.shares();
         this.around = around;
     }
 
@@ -210,6 +212,9 @@ final class Moving {
         if (!content.isEmpty()) {
             if (!catalogue.freshPlace().equals(place)) {
                 return false;
+            }
+            if (check.same(root, roots.shelf())) {
+                throw new IOException("'" + root + "' is another name of the root that the jars are on: nothing is deleted there");
             }
             shelf.delete(content);
             LOG.info(

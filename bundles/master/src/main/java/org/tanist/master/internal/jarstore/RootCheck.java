@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tanist.cluster.TanistException;
+import org.tanist.control.JarRootCheck;
 import org.tanist.storage.Storage;
 
 /** Tries whether this master can use a root: opens it, writes and reads a file, and looks for another master's. Thread-safe; blocks. */
@@ -76,27 +77,34 @@ final class RootCheck {
         }
     }
 
-    /**
-     * Tries a root.
-     *
-     * @param token a file that must be there; null for none
-     */
-    Found look(String root, @Nullable String token) {
-        Optional<String> bound = around.bound();
+    /** Tries a root. */
+    Found look(JarRootCheck check) {
+        Optional<String> bound = check.present() ? Optional.empty() : around.bound();
         if (bound.isPresent()) {
             return new Found(false, bound);
         }
-        try (Token own = leave(root)) {
+        try (Token own = leave(check.root())) {
             boolean shared = own.name() != null;
+            if (!check.present() && roots.shelf().sees(own.name)) {
+                return new Found(shared, Optional.of("'" + check.root() + "' is where the jars are already"));
+            }
+            String token = check.token();
             if (token != null && !sees(own.storage, token)) {
                 return new Found(
                         shared,
-                        Optional.of("'" + root
+                        Optional.of("'" + check.root()
                                 + "' is not the same there as on the active: mount the same directory on all masters"));
             }
             return new Found(shared, Optional.empty());
         } catch (IOException | TanistException | IllegalArgumentException e) {
             return new Found(false, Optional.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Whether two names are of one root: what is written on the one is seen on the other. */
+    boolean same(String root, Shelf other) throws IOException {
+        try (Token token = leave(root)) {
+            return other.sees(token.name);
         }
     }
 

@@ -54,6 +54,15 @@ final class Shelf implements AutoCloseable {
         return capabilities().shared() ? -1 : localFree;
     }
 
+    /** Whether there is a file, of whatever kind, as this master sees it. */
+    boolean sees(String path) throws IOException {
+        try (InputStream in = storage.openFresh(path, 0)) {
+            return in.read() >= 0;
+        } catch (FileNotFoundException e) {
+            return false;
+        }
+    }
+
     /**
      * Begins to write a copy.
      *

@@ -181,6 +181,9 @@ final class JarMigrationTest {
         cluster.master(2).lacks = "none";
         refused(ErrorCode.INVALID, "is no root for jars", "/just/a/path");
         refused(ErrorCode.REFUSED, "on local already", "local");
+        refused(ErrorCode.REFUSED, "is where the jars are already", root("m1"));
+        Files.createSymbolicLink(directory.resolve("alias"), directory.resolve("m0"));
+        refused(ErrorCode.REFUSED, "is where the jars are already", "file://" + directory.resolve("alias"));
         cluster.master(1).close();
         refused(ErrorCode.REFUSED, "m1: does not answer", shared);
         assertThat(cluster.master(0).jars.migrations()).isEmpty();
