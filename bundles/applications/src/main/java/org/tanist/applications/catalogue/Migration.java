@@ -1,6 +1,7 @@
 package org.tanist.applications.catalogue;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One move of all jars from one root to another.
@@ -51,7 +52,7 @@ public record Migration(String id, String from, String to, State state, Times ti
     public record Times(long started, long switched, long ended) {}
 
     /** The root that is left when it is over, null before. */
-    public @org.jspecify.annotations.Nullable String left() {
+    public @Nullable String left() {
         return switch (state) {
             case CONFIRMED -> from;
             case UNDONE -> to;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tanist.cluster.ErrorCode;
@@ -94,7 +95,7 @@ final class JarOrderEndpoints {
         });
     }
 
-    private LocalWork ordered(java.util.function.Function<Exchange, JarMigration> order) {
+    private LocalWork ordered(Function<Exchange, JarMigration> order) {
         return exchange -> work(() -> accepted(order.apply(exchange)));
     }
 

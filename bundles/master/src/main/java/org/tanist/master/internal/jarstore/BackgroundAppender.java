@@ -25,6 +25,8 @@ final class BackgroundAppender implements AutoCloseable {
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private volatile @Nullable IOException failure;
     private volatile boolean abandoned;
+    /** Everything was synced; the one thing that {@link #finish} believes. */
+    private volatile boolean durable;
     private boolean ended;
     private long length;
 
@@ -68,6 +70,9 @@ final class BackgroundAppender implements AutoCloseable {
         end();
         over.join();
         raise();
+        if (!durable) {
+            throw new IOException("the bytes were not written to the end");
+        }
     }
 
     private void raise() throws IOException {
@@ -110,8 +115,10 @@ final class BackgroundAppender implements AutoCloseable {
             }
             if (failure == null && !abandoned) {
                 appender.sync();
+                durable = true;
             }
         } catch (IOException e) {
+            durable = false;
             failure = e;
         } catch (InterruptedException e) {
             failure = new IOException("this master is stopping", e);
