@@ -119,9 +119,11 @@ final class Moving {
         }
         complain(trouble);
         boolean complete = all.stream().allMatch(jar -> to.held().containsKey(jar.id()));
-        List<Share> others = shared || !led ? List.of() : shares.ask(at);
+        // In the end it is up to somebody to confirm, for as long as that takes.
+        boolean asks = led && !shared && !move.state().equals("switched");
+        List<Share> others = asks ? shares.ask(at) : List.of();
         publish(to, others);
-        if (led && complete && (shared || enough(others, all.size()))) {
+        if (led && complete && (!asks || enough(others, all.size()))) {
             advance(move);
         }
     }
@@ -169,21 +171,26 @@ final class Moving {
     }
 
     private void complain(String why) {
-        if (!why.equals(complaint)) {
-            complaint = why;
-            Progress now = progress;
-            if (!why.isEmpty()) {
-                LOG.warn("the migration of the jars does not go on: {}", why);
-            }
-            if (now != null) {
-                progress = new Progress(
-                        now.jars(),
-                        now.jarsDone(),
-                        now.bytes(),
-                        now.bytesDone(),
-                        now.masters(),
-                        why.isEmpty() ? null : why);
-            }
+        if (why.equals(complaint)) {
+            return;
+        }
+        complaint = why;
+        if (!why.isEmpty()) {
+            LOG.warn("the migration of the jars does not go on: {}", why);
+        }
+        Progress now = progress;
+        boolean open = seen.move().flatMap(m -> m.target().or(m::spare)).isPresent();
+        if (now == null && open) {
+            now = new Progress(catalogue.all().size(), 0, catalogue.bytes(), 0, List.of(), null);
+        }
+        if (now != null) {
+            progress = new Progress(
+                    now.jars(),
+                    now.jarsDone(),
+                    now.bytes(),
+                    now.bytesDone(),
+                    now.masters(),
+                    why.isEmpty() ? null : why);
         }
     }
 
