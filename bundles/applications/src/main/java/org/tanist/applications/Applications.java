@@ -32,6 +32,8 @@ import org.tanist.service.Request;
 @Component(property = MasterService.NAME + "=applications")
 public final class Applications implements MasterService {
     private static final String JARS = "jars/";
+    private static final String PUBLISHED = Orders.INTERNAL + JARS;
+    private static final String PLACE = Orders.INTERNAL + "jar-place/";
 
     private final Supplier<Duration> timeout;
     private volatile State state = State.EMPTY;
@@ -52,8 +54,15 @@ public final class Applications implements MasterService {
     @Override
     public Reply apply(Command command) {
         Request request = command.request();
-        if (request.path().startsWith(JARS)) {
-            return jar(command, request.path().substring(JARS.length()));
+        String path = request.path();
+        if (path.startsWith(JARS)) {
+            return jar(request, path.substring(JARS.length()));
+        }
+        if (path.startsWith(PUBLISHED) && request.method().equals("PUT")) {
+            return jars.put(path.substring(PUBLISHED.length()), request.body(), command.atMillis());
+        }
+        if (path.startsWith(PLACE) && request.method().equals("POST")) {
+            return jars.move(path.substring(PLACE.length()), request.body(), command.atMillis());
         }
         Draft draft = new Draft(state, command.position(), command.atMillis());
         Reply reply = Orders.apply(draft, request, jars);
@@ -67,13 +76,13 @@ public final class Applications implements MasterService {
         return reply;
     }
 
-    private Reply jar(Command command, String id) {
-        Request request = command.request();
-        return switch (request.method()) {
-            case "PUT" -> jars.put(id, request.body(), command.atMillis());
-            case "DELETE" -> jars.delete(id, Draft.usersOf(state, id));
-            default -> Reply.failure(Status.NOT_ALLOWED, "jars are put and deleted, nothing else");
-        };
+    /** What anybody may order. A jar is entered by the jar store of the active, which has seen its bytes, and by nobody else. */
+    private Reply jar(Request request, String id) {
+        return request.method().equals("DELETE")
+                ? jars.delete(id, Draft.usersOf(state, id))
+                : Reply.failure(
+                        Status.NOT_ALLOWED,
+                        "jars are published with POST /api/v1/jars, which takes their bytes, and deleted; nothing else");
     }
 
     @Override

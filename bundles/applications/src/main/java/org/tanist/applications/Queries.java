@@ -24,6 +24,7 @@ final class Queries {
         String[] parts = path.split("/", -1);
         return switch (parts[0] + "/".repeat(parts.length - 1)) {
             case "jars" -> jars.get("");
+            case "jar-place" -> jars.place();
             case "jars/" -> jars.get(parts[1]);
             case "applications" -> applications(state);
             case "applications/", "applications//", "applications///" -> application(state, parts);

@@ -23,7 +23,9 @@ final class ApplicationsContractTest extends MasterServiceContract {
         String name = NAMES[random.nextInt(NAMES.length)];
         String worker = WORKERS[random.nextInt(WORKERS.length)];
         return switch (random.nextInt(14)) {
-            case 0 -> new Request("PUT", "jars/" + Bodies.JAR, java.util.Map.of(), utf8("{\"name\":\"a\",\"size\":1}"));
+            case 0 ->
+                new Request(
+                        "PUT", "internal/jars/" + Bodies.JAR, java.util.Map.of(), utf8("{\"name\":\"a\",\"size\":1}"));
             case 1, 2 -> post("applications", Bodies.spec(name, 1 + random.nextInt(3), policy(random)));
             case 3 -> post("applications/" + name + "/stop", "");
             case 4 -> post("applications/" + name + "/restart", "");

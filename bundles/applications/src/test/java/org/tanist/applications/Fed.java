@@ -24,7 +24,7 @@ final class Fed {
     /** With a jar and this many workers of four slots. */
     static Fed withWorkers(int count) {
         Fed fed = new Fed();
-        fed.give("PUT", "jars/" + Bodies.JAR, "{\"name\":\"a.jar\",\"size\":1}");
+        fed.give("PUT", "internal/jars/" + Bodies.JAR, "{\"name\":\"a.jar\",\"size\":1}");
         for (int i = 1; i <= count; i++) {
             fed.give("POST", "internal/register", Bodies.profile("w" + i, 4));
         }

@@ -46,7 +46,10 @@ public final class HeartbeatBenchmark {
     }
 
     private void run() throws Exception {
-        apply("jar", new Request("PUT", "jars/" + Bodies.JAR, java.util.Map.of(), utf8("{\"name\":\"a\",\"size\":1}")));
+        apply(
+                "jar",
+                new Request(
+                        "PUT", "internal/jars/" + Bodies.JAR, java.util.Map.of(), utf8("{\"name\":\"a\",\"size\":1}")));
         List<Request> heartbeats = new ArrayList<>();
         for (int i = 0; i < WORKERS; i++) {
             String name = "w" + i;

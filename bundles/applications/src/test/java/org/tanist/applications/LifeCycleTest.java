@@ -130,6 +130,15 @@ final class LifeCycleTest {
     }
 
     @Test
+    void jarIsNotEnteredByWhatAnybodyMayOrder() {
+        fed.give("DELETE", "jars/" + Bodies.JAR, "");
+        assertThat(fed.give("PUT", "jars/" + Bodies.JAR, "{\"name\":\"a.jar\",\"size\":1}")
+                        .status())
+                .isEqualTo(Status.NOT_ALLOWED);
+        assertThat(fed.give("DELETE", "jars/" + Bodies.JAR, "").status()).isEqualTo(Status.NOT_FOUND);
+    }
+
+    @Test
     void applicationThatNoWorkerCanStartIsQuarantinedUntilARestart() {
         submit("web", 1, "always");
         for (int i = 0; i < 5; i++) {
@@ -141,6 +150,15 @@ final class LifeCycleTest {
         fed.give("POST", "applications/web/restart", "");
         assertThat(state("web")).isEqualTo("pending");
         assertThat(fed.place("web", 0, "w2")).isPositive();
+    }
+
+    @Test
+    void applicationThatNobodyCouldEverStartIsQuarantinedAtOnceWithTheReason() {
+        submit("web", 1, "always");
+        fed.place("web", 0, "w1");
+        fed.report("w1", "web", 0, "\"state\":\"refused\",\"detail\":\"every copy is lost\",\"lasting\":true");
+        assertThat(state("web")).isEqualTo("quarantined");
+        assertThat(fed.application("web").path("reason").asText()).contains("every copy is lost");
     }
 
     @Test

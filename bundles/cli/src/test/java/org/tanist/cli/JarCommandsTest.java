@@ -100,6 +100,52 @@ class JarCommandsTest {
         assertThat(ran.out()).contains("m1", "repaired", "m2", "unknown");
     }
 
+    @Test
+    void migrateOrdersAndShowsHowFarItIs() {
+        master.answer("POST /api/v1/jar-migrations", 202, migration("copying"))
+                .answer("POST /api/v1/jar-migrations?dryRun=true", 200, migration("checked"))
+                .answer("GET /api/v1/jar-migrations", 200, "[" + migration("switched") + "]")
+                .answer("POST /api/v1/jar-migrations/one/confirm", 202, migration("confirmed"))
+                .answer("POST /api/v1/jar-migrations/one/undo", 202, migration("returning"));
+
+        Ran begun = run("jar", "migrate", "--to", "file:///mnt");
+        assertThat(begun.exitCode()).isZero();
+        assertThat(begun.out())
+                .contains("from local to file:///mnt: copying, 1 of 2 jars, 5.0 of 10.0 MB", "m3 is slow");
+        assertThat(master.asked()).contains("POST /api/v1/jar-migrations {\"to\":\"file:///mnt\"}");
+        assertThat(run("jar", "migrate", "--to", "file:///mnt", "--dry-run").out())
+                .contains("checked");
+        Ran waited = run("jar", "migrate", "--to", "file:///mnt", "--wait", "-o", "json");
+        assertThat(waited.out()).contains("\"state\" : \"switched\"", "\"bytesDone\" : 5000000");
+        assertThat(run("jar", "migrate").out()).contains("switched", "1 of 2 jars");
+        assertThat(run("jar", "migrate", "--confirm").out()).contains("confirmed");
+        assertThat(run("jar", "migrate", "--undo").out()).contains("returning");
+    }
+
+    @Test
+    void migrateSaysWhatIsWrong() {
+        master.answer(
+                "POST /api/v1/jar-migrations",
+                409,
+                "{\"code\":\"refused\",\"detail\":\"the jars cannot move to 'file:///x': m2: it is not there\"}");
+        Ran refused = run("jar", "migrate", "--to", "file:///x");
+        assertThat(refused.exitCode()).isEqualTo(4);
+        assertThat(refused.err()).contains("m2: it is not there");
+        assertThat(run("jar", "migrate", "--dry-run").exitCode()).isEqualTo(2);
+        assertThat(run("jar", "migrate", "--confirm", "--undo").exitCode()).isEqualTo(2);
+        master.answer("GET /api/v1/jar-migrations", 200, "[]");
+        assertThat(run("jar", "migrate", "--undo").exitCode()).isEqualTo(3);
+        master.answer("GET /api/v1/jar-migrations", 200, "[" + migration("copying") + "]");
+        assertThat(run("jar", "migrate", "--wait", "--timeout", "300ms").exitCode())
+                .isEqualTo(6);
+    }
+
+    private static String migration(String state) {
+        return "{\"id\":\"one\",\"from\":\"local\",\"to\":\"file:///mnt\",\"state\":\"" + state
+                + "\",\"startedAt\":\"2026-01-01T00:00:00Z\",\"progress\":{\"jars\":2,\"jarsDone\":1,\"bytes\":10000000,"
+                + "\"bytesDone\":5000000,\"masters\":[],\"problem\":\"m3 is slow\"}}";
+    }
+
     private Ran run(String... args) {
         List<String> all = new ArrayList<>(List.of("--masters", master.address(), "--no-color"));
         all.addAll(List.of(args));

@@ -85,6 +85,11 @@ public final class TanistClient implements AutoCloseable {
         return new JarsClient(this, streams);
     }
 
+    /** Moves of the jar store. */
+    public JarMigrationsClient jarMigrations() {
+        return new JarMigrationsClient(this);
+    }
+
     /** Changes of the active. */
     public TransitionsClient transitions() {
         return new TransitionsClient(this);

@@ -35,6 +35,8 @@ public enum ErrorCode {
     TIMEOUT(504, 6),
     /** A jar could not be put on enough disks; nothing was published. */
     TOO_FEW_COPIES(503, 5),
+    /** There was such a jar, and every copy of it is lost or damaged. */
+    LOST(410, 3),
     /** Too much is waiting already. */
     OVERLOADED(503, 5),
     /** Something that the answer needs does not answer, such as a worker. */

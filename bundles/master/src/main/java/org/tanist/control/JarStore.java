@@ -1,13 +1,16 @@
 package org.tanist.control;
 
 import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
+import org.tanist.service.Reply;
 
 /**
  * The jars as one master offers them. A jar's id is {@code sha256:} and the 64 hexadecimal digits of its content's hash.
  *
  * <p>All methods read or write whole jars and block: call them on threads that may. Failures are {@code TanistException}s. Memory is
- * some 256 kB a call, however large a jar is.
+ * some 4 MB a call, however large a jar is.
  */
 @ProviderType
 public interface JarStore {
@@ -41,4 +44,43 @@ public interface JarStore {
 
     /** Reads this master's copy from end to end, and repairs it if it is missing or damaged. */
     JarCheck check(String id);
+
+    /**
+     * Enters a jar into the catalogue, on the active, after having seen that enough masters have its bytes.
+     *
+     * @param order id of the command; the same again has no second effect
+     * @param id {@code sha256:…}
+     * @param entry JSON {@code {name, size, place}}
+     * @return as the catalogue answers; {@code PRECONDITION_FAILED} if the jars have moved since it was stored
+     */
+    CompletionStage<Reply> enter(String order, String id, byte[] entry);
+
+    /** Moves of all jars to another root, newest first; with progress on the active. Does not block for long. */
+    List<JarMigration> migrations();
+
+    /**
+     * Begins to move all jars to another root, on the active; it goes on in the background, whoever is active.
+     *
+     * @param order id of the command; the same again has no second effect
+     * @param to {@code local} or an address
+     * @param dryRun whether only to check that every master can use it
+     * @throws org.tanist.cluster.TanistException {@code REFUSED} with each master that cannot, and why
+     */
+    JarMigration migrate(String order, String to, boolean dryRun);
+
+    /**
+     * Ends a migration, on the active: the copies on the root that was left are deleted.
+     *
+     * @throws org.tanist.cluster.TanistException {@code REFUSED} while jars are missing on the new one
+     */
+    JarMigration confirmMigration(String order, String migration);
+
+    /** Takes a migration back, on the active: before the switch at once, after it by copying back what has come since. */
+    JarMigration undoMigration(String order, String migration);
+
+    /** Whether this master can use a root. */
+    JarRootReport checkRoot(JarRootCheck check);
+
+    /** How far this master's part in a migration is. */
+    JarRootReport rootReport();
 }

@@ -89,6 +89,7 @@ public final class Main {
             throws StartFailure, InterruptedException {
         platform.start(home);
         platform.register(Started.class, new Started() {});
+        NativeDigests.offer(home);
         if (platform.has("org.tanist.master") && !platform.await(MASTER, MASTER_LIMIT)) {
             throw new StartFailure("the master did not come up within " + MASTER_LIMIT.toSeconds() + " s: "
                     + directory.path().resolve("logs/master.log") + " says why");

@@ -20,18 +20,22 @@ import org.tanist.service.Reply.Status;
  */
 public final class JarCatalogue {
     private static final Pattern ID = Pattern.compile("sha256:[0-9a-f]{64}");
-    private static final int FORMAT = 1;
+    /** 1 had no place. */
+    private static final int FORMAT = 2;
+
     private static final int MOST_JARS = 1_000_000;
 
     private volatile TreePMap<String, JarRecord> jars;
+    private volatile JarPlace place;
 
     /** An empty one. */
     public JarCatalogue() {
-        this(TreePMap.empty());
+        this(TreePMap.empty(), JarPlace.UNMOVED);
     }
 
-    private JarCatalogue(TreePMap<String, JarRecord> jars) {
+    private JarCatalogue(TreePMap<String, JarRecord> jars, JarPlace place) {
         this.jars = jars;
+        this.place = place;
     }
 
     /** Whether a text has the shape of a jar's id. */
@@ -43,9 +47,9 @@ public final class JarCatalogue {
      * Adds a jar.
      *
      * @param id {@code sha256:…}
-     * @param body JSON {@code {name, size}}
+     * @param body JSON {@code {name, size, place}}; the place is the {@link JarPlace#number} of the root that it was stored on
      * @return created with its record as JSON; ok with the record there was, unchanged, if the same bytes were published before;
-     *     invalid
+     *     precondition failed if the jars have moved since it was stored; invalid
      */
     public Reply put(String id, byte[] body, long atMillis) {
         if (!isId(id)) {
@@ -56,6 +60,11 @@ public final class JarCatalogue {
             published = JarJson.parse(id, body, atMillis);
         } catch (IllegalArgumentException e) {
             return Reply.failure(Status.INVALID, String.valueOf(e.getMessage()));
+        }
+        if (JarJson.place(body) != place.number()) {
+            return Reply.failure(
+                    Status.PRECONDITION_FAILED,
+                    "the jars have moved to " + place.root() + " since jar " + id + " was stored: store it there");
         }
         JarRecord known = jars.get(id);
         if (known == null) {
@@ -107,6 +116,18 @@ public final class JarCatalogue {
         return find(id).map(jar -> Reply.ok(JarJson.one(jar))).orElseGet(() -> notFound(id));
     }
 
+    /** Carries out a command about where the jars are; see {@link PlaceOrders}. */
+    public Reply move(String what, byte[] body, long atMillis) {
+        PlaceOrders.Outcome outcome = PlaceOrders.apply(place, what, body, atMillis);
+        place = outcome.place();
+        return outcome.reply();
+    }
+
+    /** Answers {@code GET jar-place} with {@code {number, root, migrations}}; the root is empty if it was never moved. */
+    public Reply place() {
+        return Reply.ok(JarJson.place(place));
+    }
+
     private static Reply malformed(String id) {
         return Reply.failure(
                 Status.INVALID, "'" + id + "' is no jar id: it is sha256: and 64 hexadecimal digits in lower case");
@@ -129,7 +150,7 @@ public final class JarCatalogue {
 
     /** A copy that does not change any more; costs nothing. */
     public JarCatalogue frozen() {
-        return new JarCatalogue(jars);
+        return new JarCatalogue(jars, place);
     }
 
     /** Writes everything; equal catalogues give equal bytes. */
@@ -143,6 +164,7 @@ public final class JarCatalogue {
             out.writeLong(jar.size());
             out.writeLong(jar.publishedAtMillis());
         }
+        place.write(out);
     }
 
     /**
@@ -152,7 +174,7 @@ public final class JarCatalogue {
      */
     public static JarCatalogue read(DataInput in) throws IOException {
         int format = in.readUnsignedShort();
-        if (format != FORMAT) {
+        if (format < 1 || format > FORMAT) {
             throw new IOException("the jar catalogue has format " + format + ", this version reads " + FORMAT
                     + ": update this master");
         }
@@ -165,6 +187,6 @@ public final class JarCatalogue {
             JarRecord jar = new JarRecord(in.readUTF(), in.readUTF(), in.readLong(), in.readLong());
             jars = jars.plus(jar.id(), jar);
         }
-        return new JarCatalogue(jars);
+        return new JarCatalogue(jars, format == 1 ? JarPlace.UNMOVED : JarPlace.read(in));
     }
 }

@@ -3,6 +3,7 @@ package org.tanist.applications.catalogue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,11 +36,46 @@ final class JarJson {
                         Instant.ofEpochMilli(jar.publishedAtMillis()).toString());
     }
 
+    static byte[] place(JarPlace place) {
+        ObjectNode json = JSON.createObjectNode().put("number", place.number()).put("root", place.root());
+        ArrayNode migrations = json.putArray("migrations");
+        for (Migration migration : place.migrations()) {
+            ObjectNode one = migrations
+                    .addObject()
+                    .put("id", migration.id())
+                    .put("from", migration.from())
+                    .put("to", migration.to())
+                    .put("state", migration.state().wire())
+                    .put("cleaned", migration.cleaned());
+            time(one, "startedAt", migration.times().started());
+            time(one, "switchedAt", migration.times().switched());
+            time(one, "endedAt", migration.times().ended());
+        }
+        return bytes(json);
+    }
+
+    private static void time(ObjectNode json, String name, long millis) {
+        if (millis == 0) {
+            json.putNull(name);
+        } else {
+            json.put(name, Instant.ofEpochMilli(millis).toString());
+        }
+    }
+
     private static byte[] bytes(JsonNode json) {
         try {
             return JSON.writeValueAsBytes(json);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The place in {@code {name, size, place}}; 0 if it is missing. */
+    static long place(byte[] body) {
+        try {
+            return JSON.readTree(body).path("place").asLong(0);
+        } catch (IOException e) {
+            return 0;
         }
     }
 

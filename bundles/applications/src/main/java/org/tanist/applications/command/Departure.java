@@ -73,18 +73,28 @@ final class Departure {
     /** How often in a row an instance may be refused before its application is quarantined. */
     static final int MOST_REFUSALS = 5;
 
+    /**
+     * Why a worker could not start it.
+     *
+     * @param detail for people
+     * @param lasting whether it would be refused again, wherever and whenever: for a jar whose copies are all lost, or that cannot be run
+     */
+    record Refusal(String detail, boolean lasting) {}
+
     /** A worker could not start it, such as for a jar that cannot be had. */
-    static void refused(Draft draft, Application application, Instance instance, String detail) {
+    static void refused(Draft draft, Application application, Instance instance, Refusal refusal) {
         InstanceKey key = new InstanceKey(application.name(), instance.number());
         if (instance.phase() == Phase.STOPPING) {
             stopped(draft, application, instance, null);
             return;
         }
         Tally tally = instance.tally().refused();
-        draft.await(key, null, tally, "worker " + instance.worker() + " could not start it: " + detail);
+        draft.await(key, null, tally, "worker " + instance.worker() + " could not start it: " + refusal.detail());
         Application now = draft.state().application(application.name());
-        if (now != null && tally.refusals() >= MOST_REFUSALS) {
-            draft.quarantine(now, "could not be started " + tally.refusals() + " times in a row: " + detail);
+        if (now != null && refusal.lasting()) {
+            draft.quarantine(now, "cannot be started: " + refusal.detail());
+        } else if (now != null && tally.refusals() >= MOST_REFUSALS) {
+            draft.quarantine(now, "could not be started " + tally.refusals() + " times in a row: " + refusal.detail());
         }
     }
 }

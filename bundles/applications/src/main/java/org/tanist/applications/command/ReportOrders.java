@@ -53,6 +53,7 @@ final class ReportOrders {
             @Nullable String startedAt,
             @Nullable Integer exitCode,
             String detail,
+            boolean lasting,
             boolean afterLongRun) {}
 
     private static Line line(Fields run) throws InvalidException {
@@ -63,6 +64,7 @@ final class ReportOrders {
         Long exitCode = run.numberOrNull("exitCode", Integer.MIN_VALUE, Integer.MAX_VALUE);
         String startedAt = run.textOrNull("startedAt");
         String detail = run.textOrNull("detail");
+        boolean lasting = run.flag("lasting");
         boolean afterLongRun = run.flag("afterLongRun");
         run.end();
         return new Line(
@@ -73,6 +75,7 @@ final class ReportOrders {
                 startedAt,
                 exitCode == null ? null : exitCode.intValue(),
                 detail == null ? "" : detail,
+                lasting,
                 afterLongRun);
     }
 
@@ -94,7 +97,7 @@ final class ReportOrders {
             }
             case "refused" -> {
                 draft.tell(name, "refused", which + dash(line.detail()));
-                Departure.refused(draft, application, instance, line.detail());
+                Departure.refused(draft, application, instance, new Departure.Refusal(line.detail(), line.lasting()));
             }
             case "gone" -> {
                 draft.tell(name, "gone", which);

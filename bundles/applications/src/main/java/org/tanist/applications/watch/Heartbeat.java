@@ -32,6 +32,7 @@ record Heartbeat(String id, String session, long seen, List<Run> runs) {
      * @param startedAt null if unknown
      * @param exitCode null if unknown
      * @param detail may be empty
+     * @param lasting of a refusal: whether it would be refused again, wherever and whenever
      */
     record Run(
             InstanceKey key,
@@ -40,7 +41,8 @@ record Heartbeat(String id, String session, long seen, List<Run> runs) {
             @Nullable Long pid,
             @Nullable String startedAt,
             @Nullable Integer exitCode,
-            String detail) {
+            String detail,
+            boolean lasting) {
 
         /** Whether it is over, and reported until it is acknowledged. */
         boolean over() {
@@ -79,6 +81,7 @@ record Heartbeat(String id, String session, long seen, List<Run> runs) {
         String startedAt = fields.textOrNull("startedAt");
         Long exitCode = fields.numberOrNull("exitCode", Integer.MIN_VALUE, Integer.MAX_VALUE);
         String detail = fields.textOrNull("detail");
+        boolean lasting = fields.flag("lasting");
         fields.end();
         return new Run(
                 key,
@@ -87,7 +90,8 @@ record Heartbeat(String id, String session, long seen, List<Run> runs) {
                 pid,
                 startedAt == null ? null : shortened(startedAt, LONGEST_TIME),
                 exitCode == null ? null : exitCode.intValue(),
-                detail == null ? "" : shortened(detail.lines().findFirst().orElse(""), LONGEST_DETAIL));
+                detail == null ? "" : shortened(detail.lines().findFirst().orElse(""), LONGEST_DETAIL),
+                lasting);
     }
 
     private static String shortened(String text, int most) {

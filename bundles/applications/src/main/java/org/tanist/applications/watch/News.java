@@ -77,6 +77,7 @@ final class News {
                 .put("startedAt", run.startedAt())
                 .put("exitCode", run.exitCode())
                 .put("detail", run.detail())
+                .put("lasting", run.lasting())
                 .put("afterLongRun", ranLong);
     }
 

@@ -98,6 +98,40 @@ final class JarCatalogueTest {
                 .hasMessageContaining("format 9");
     }
 
+    @Test
+    void placeChangesOnlyByTheStepsOfAMigrationAndIsWritten() throws IOException {
+        assertThat(move("begin", "{'id':'1','from':'local','to':'file:///a'}")).isEqualTo(Status.DONE);
+        assertThat(move("begin", "{'id':'2','from':'local','to':'file:///b'}")).isEqualTo(Status.CONFLICT);
+        assertThat(move("confirm", "{'id':'1'}")).isEqualTo(Status.CONFLICT);
+        assertThat(move("switch", "{'id':'2'}")).isEqualTo(Status.NOT_FOUND);
+        assertThat(move("switch", "{'id':'1'}")).isEqualTo(Status.DONE);
+        assertThat(catalogue.place().text()).contains("\"number\":1,\"root\":\"file:///a\"", "\"state\":\"switched\"");
+        assertThat(put(A, "{\"name\":\"a\",\"size\":1}").status()).isEqualTo(Status.PRECONDITION_FAILED);
+        assertThat(put(A, "{\"name\":\"a\",\"size\":1,\"place\":1}").status()).isEqualTo(Status.CREATED);
+        assertThat(move("undo", "{'id':'1'}")).isEqualTo(Status.DONE);
+        assertThat(move("switch", "{'id':'1'}")).isEqualTo(Status.DONE);
+        assertThat(move("end", "{'id':'1'}")).isEqualTo(Status.DONE);
+        assertThat(catalogue.place().text()).contains("\"number\":2,\"root\":\"local\"", "\"state\":\"undone\"");
+        assertThat(move("begin", "{'id':'3','from':'local','to':'file:///a'}"))
+                .as("until its old copies are deleted")
+                .isEqualTo(Status.CONFLICT);
+        assertThat(move("cleaned", "{'id':'1'}")).isEqualTo(Status.DONE);
+        assertThat(move("begin", "{'id':'3','from':'file:///x','to':'file:///a'}"))
+                .isEqualTo(Status.CONFLICT);
+        assertThat(move("begin", "{'id':'3','from':'local','to':'file:///a'}")).isEqualTo(Status.DONE);
+
+        byte[] written = written(catalogue);
+        JarCatalogue read = JarCatalogue.read(new DataInputStream(new ByteArrayInputStream(written)));
+        assertThat(read.place().text()).isEqualTo(catalogue.place().text());
+        assertThat(written(read)).isEqualTo(written);
+    }
+
+    private Status move(String what, String body) {
+        return catalogue
+                .move(what, body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), 1000)
+                .status();
+    }
+
     private Reply put(String id, String body) {
         return catalogue.put(id, body.getBytes(StandardCharsets.UTF_8), 1000);
     }

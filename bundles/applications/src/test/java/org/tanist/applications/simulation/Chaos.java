@@ -20,7 +20,7 @@ final class Chaos {
 
     /** Submits the applications of every run. */
     void submitAll() {
-        world.order("PUT", "jars/" + Bodies.JAR, "{\"name\":\"a.jar\",\"size\":1}");
+        world.order("PUT", "internal/jars/" + Bodies.JAR, "{\"name\":\"a.jar\",\"size\":1}");
         world.run(Duration.ofSeconds(1));
         NAMES.forEach(this::submit);
     }

@@ -39,8 +39,8 @@ final class SimulatedJournal {
         if (indexes.putIfAbsent(id, entries.size() + 1L) == null) {
             Position at = new Position(new Term(byTerm), entries.size() + 1L);
             entries.add(new Command(at, id, atMillis, request));
-            if (request.path().startsWith("jars/")) {
-                jars.put(request.path().substring("jars/".length()), request.body(), atMillis);
+            if (request.path().startsWith("internal/jars/")) {
+                jars.put(request.path().substring("internal/jars/".length()), request.body(), atMillis);
             } else {
                 Draft draft = new Draft(truth, at, atMillis);
                 Reply reply = Orders.apply(draft, request, jars);

@@ -6,5 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "jar",
         description = "The jars that applications are made of.",
-        subcommands = {PutJar.class, ListJars.class, GetJar.class, DeleteJar.class, VerifyJars.class})
+        subcommands = {PutJar.class, ListJars.class, GetJar.class, DeleteJar.class, VerifyJars.class, MigrateJars.class
+        })
 public final class JarCommands {}

@@ -15,7 +15,7 @@ public class ClientException extends RuntimeException {
     /** The exception of the kind that the problem's code names. */
     public static ClientException of(Problem problem) {
         return switch (problem.code()) {
-            case "not-found" -> new NotFoundException(problem);
+            case "not-found", "lost" -> new NotFoundException(problem);
             case "refused", "conflict" -> new RefusedException(problem);
             case "precondition-failed" -> new PreconditionFailedException(problem);
             case "no-active", "not-active", "too-few-copies", "overloaded", "unreachable" ->

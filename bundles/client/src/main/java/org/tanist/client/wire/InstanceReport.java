@@ -13,6 +13,7 @@ import org.tanist.client.json.Json;
  * @param startedAt ISO-8601 UTC, null before it was started
  * @param exitCode once it has exited and the code is known; 128 + signal when a signal ended it
  * @param detail one line for people, null for none
+ * @param lasting of a refusal: whether it would be refused again, wherever and whenever
  */
 public record InstanceReport(
         Incarnation run,
@@ -20,7 +21,8 @@ public record InstanceReport(
         @Nullable Long pid,
         @Nullable String startedAt,
         @Nullable Integer exitCode,
-        @Nullable String detail) {
+        @Nullable String detail,
+        boolean lasting) {
 
     /** Being started: the jar is fetched, or the process has only just been made. */
     public static final String STARTING = "starting";
@@ -38,6 +40,8 @@ public record InstanceReport(
         members.put("startedAt", startedAt);
         members.put("exitCode", exitCode);
         members.put("detail", detail);
+        // Left out otherwise, for masters that do not know it yet.
+        members.put("lasting", lasting ? true : null);
         return Json.object(members);
     }
 }

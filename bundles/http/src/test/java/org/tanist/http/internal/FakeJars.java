@@ -7,15 +7,22 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tanist.cluster.ErrorCode;
 import org.tanist.cluster.TanistException;
 import org.tanist.control.JarCheck;
 import org.tanist.control.JarContent;
 import org.tanist.control.JarCopy;
+import org.tanist.control.JarMigration;
+import org.tanist.control.JarRootCheck;
+import org.tanist.control.JarRootReport;
 import org.tanist.control.JarStore;
 import org.tanist.control.PublishedJar;
+import org.tanist.service.Reply;
 
 /** Jars in memory, up to a small limit. */
 final class FakeJars implements JarStore {
@@ -113,5 +120,55 @@ final class FakeJars implements JarStore {
     @Override
     public JarCheck check(String id) {
         return new JarCheck(id, jars.containsKey(id) ? "ok" : "missing", "looked");
+    }
+
+    /** What was entered, by the id of the command. */
+    final Map<String, String> entered = new ConcurrentHashMap<>();
+
+    @Override
+    public CompletionStage<Reply> enter(String order, String id, byte[] entry) {
+        if (!jars.containsKey(id)) {
+            throw new TanistException(ErrorCode.TOO_FEW_COPIES, "nobody has it");
+        }
+        entered.put(order, id);
+        return CompletableFuture.completedFuture(Reply.ok(entry));
+    }
+
+    @Override
+    public List<JarMigration> migrations() {
+        return List.of(migration("one", "copying"));
+    }
+
+    private static JarMigration migration(String id, String state) {
+        JarMigration.Progress progress = new JarMigration.Progress(2, 1, 10, 5, List.of(), null);
+        return new JarMigration(id, "local", "file:///mnt", state, "2026-01-01T00:00:00Z", null, null, false, progress);
+    }
+
+    @Override
+    public JarMigration migrate(String order, String to, boolean dryRun) {
+        if (to.equals("file:///none")) {
+            throw new TanistException(ErrorCode.REFUSED, "m1: it is not there");
+        }
+        return migration(dryRun ? "" : "two", dryRun ? "checked" : "copying");
+    }
+
+    @Override
+    public JarMigration confirmMigration(String order, String migration) {
+        return migration(migration, "confirmed");
+    }
+
+    @Override
+    public JarMigration undoMigration(String order, String migration) {
+        return migration(migration, "undone");
+    }
+
+    @Override
+    public JarRootReport checkRoot(JarRootCheck check) {
+        return new JarRootReport(check.root(), true, check.token() == null ? "no token" : null, 0, 0, 7);
+    }
+
+    @Override
+    public JarRootReport rootReport() {
+        return new JarRootReport("local", false, null, jars.size(), jars.size(), 7);
     }
 }

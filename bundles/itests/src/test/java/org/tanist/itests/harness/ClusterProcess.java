@@ -119,12 +119,22 @@ public final class ClusterProcess implements AutoCloseable {
         return masters.stream().filter(m -> m != active && m.alive()).toList();
     }
 
-    /** Waits until there is an active and every running master is active or standby, as the active sees them. */
+    /**
+     * Waits until there is an active and every running master is active or standby, as the active sees them and as each says itself: for a
+     * moment the active still shows a master that was killed and started again as the standby that it was before.
+     */
     public JsonNode awaitAllUp() {
         return Eventually.eventually("all masters up", UP, () -> {
+            if (!masters.stream().allMatch(ClusterProcess::deadOrReady)) {
+                return Optional.empty();
+            }
             MasterProcess active = awaitActive(Duration.ofSeconds(5));
             return active.view().filter(view -> everyRunningOneTakesPart(view));
         });
+    }
+
+    private static boolean deadOrReady(MasterProcess master) {
+        return !master.alive() || master.http().within(Duration.ofSeconds(2)).status("/health/ready") == 200;
     }
 
     private boolean everyRunningOneTakesPart(JsonNode view) {

@@ -30,7 +30,10 @@ public final class MasterJars implements JarSource, AutoCloseable {
         try {
             client.jars().get(id, file, (bytes, of) -> {});
         } catch (NotFoundException e) {
-            throw new MissingJarException("no master has jar " + id + ": " + e.getMessage());
+            throw new MissingJarException(
+                    e.code().equals("lost")
+                            ? String.valueOf(e.getMessage())
+                            : "no master has jar " + id + ": " + e.getMessage());
         } catch (ClientException e) {
             throw new IOException("jar " + id + " cannot be had: " + e.getMessage(), e);
         }

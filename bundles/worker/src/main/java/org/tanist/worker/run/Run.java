@@ -41,6 +41,7 @@ public final class Run {
     private @Nullable Integer exitCode;
     private @Nullable String detail;
     private @Nullable String reason;
+    private boolean lasting;
     private long askedAt = NEVER;
 
     private Run(RunDirectory files, int memoryMb, Launcher launcher, Phase phase) {
@@ -116,7 +117,7 @@ public final class Run {
             case EXITED -> InstanceReport.EXITED;
             case REFUSED -> InstanceReport.REFUSED;
         };
-        return new InstanceReport(name(), state, pid, startedAt, exitCode, detail);
+        return new InstanceReport(name(), state, pid, startedAt, exitCode, detail, lasting);
     }
 
     /**
@@ -149,11 +150,17 @@ public final class Run {
         return started;
     }
 
-    /** It cannot be started. */
-    public void refuse(String why) throws IOException {
+    /**
+     * It cannot be started.
+     *
+     * @param why one line for people
+     * @param always whether no other attempt, here or elsewhere, could do better
+     */
+    public void refuse(String why, boolean always) throws IOException {
         LOG.warn("run {} refused: {}", name(), why);
         phase = Phase.REFUSED;
         detail = why;
+        lasting = always;
         if (files.exists()) {
             files.remove();
         }

@@ -16,6 +16,7 @@ import org.tanist.client.wire.Incarnation;
 import org.tanist.client.wire.InstanceReport;
 import org.tanist.worker.files.RunDirectory;
 import org.tanist.worker.jars.JarCache;
+import org.tanist.worker.jars.MissingJarException;
 import org.tanist.worker.run.Launcher;
 import org.tanist.worker.run.Phase;
 import org.tanist.worker.run.Run;
@@ -169,30 +170,31 @@ final class Runs {
 
     private void fetch(Entry entry, Assignment assignment) {
         fetching.execute(() -> {
-            String failure = provide(entry, assignment);
+            Optional<IOException> failure = provide(entry, assignment);
             mailbox.put(() -> fetched(entry, failure));
         });
     }
 
-    private @Nullable String provide(Entry entry, Assignment assignment) {
+    private Optional<IOException> provide(Entry entry, Assignment assignment) {
         try {
             jars.provide(assignment.jar(), entry.run.files().jar());
-            return null;
+            return Optional.empty();
         } catch (IOException e) {
-            return String.valueOf(e.getMessage());
+            return Optional.of(e);
         }
     }
 
     /** It may have been given up meanwhile, with its folder: then there is nothing to go on with. */
-    private void fetched(Entry entry, @Nullable String failure) {
+    private void fetched(Entry entry, Optional<IOException> failure) {
         if (entries.get(entry.run.name()) != entry) {
             return;
         }
         try {
-            if (failure == null) {
+            if (failure.isEmpty()) {
                 entry.fetched = true;
             } else {
-                entry.run.refuse(failure);
+                IOException why = failure.get();
+                entry.run.refuse(String.valueOf(why.getMessage()), why instanceof MissingJarException);
             }
         } catch (IOException e) {
             LOG.warn("the folder of run {} stays: {}", entry.run.name(), e.toString());
@@ -203,7 +205,7 @@ final class Runs {
         try {
             entry.run.launch(assignment, deadline).onExit().thenRun(mailbox::wake);
         } catch (IOException e) {
-            entry.run.refuse("its process cannot be started: " + e.getMessage());
+            entry.run.refuse("its process cannot be started: " + e.getMessage(), false);
         }
     }
 

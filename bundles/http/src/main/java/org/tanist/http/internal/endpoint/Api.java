@@ -23,6 +23,7 @@ public final class Api implements AutoCloseable {
         all.addAll(new ClusterEndpoints(control).operations());
         all.addAll(new ServiceEndpoints(control).operations());
         all.addAll(new JarEndpoints(control, threads).operations());
+        all.addAll(new JarOrderEndpoints(control, threads).operations());
         all.addAll(new ApplicationEndpoints(control).operations());
         all.addAll(new LogEndpoint(control, threads).operations());
         all.addAll(events.operations());

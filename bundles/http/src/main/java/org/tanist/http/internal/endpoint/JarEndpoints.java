@@ -106,15 +106,18 @@ final class JarEndpoints {
             try {
                 exchange.finish(sink.take(body));
             } catch (TanistException e) {
-                drain(body);
+                drain(exchange, body);
                 exchange.fail(e);
             }
         });
     }
 
-    /** A body that nobody has begun to read is not: its sender may be waiting for consent to send it (Expect: 100-continue). */
-    private static void drain(Body body) {
-        if (!body.begun) {
+    /**
+     * Not if its sender waits for consent to send it (Expect: 100-continue), which the first read would give. Another one is sending, and
+     * would find its connection broken before it gets to read why.
+     */
+    private static void drain(Exchange exchange, Body body) {
+        if (!body.begun && exchange.request().getHeader("Expect") != null) {
             return;
         }
         byte[] buffer = new byte[16 * 1024];

@@ -38,6 +38,12 @@ public record Operation(String method, String template, Action action, int mostB
         return new Operation(method, template, command, mostBody, new Meter(method, template));
     }
 
+    /** A command that the active works on for a while before it commits it, such as by asking other masters. */
+    static Operation patient(String method, String template, LocalWork work) {
+        Action.Command command = new Action.Command(work, true, false, Duration.ofSeconds(60));
+        return new Operation(method, template, command, MOST_JSON, new Meter(method, template));
+    }
+
     /** Its body goes, however large it is, to who takes the exchange; see {@link Action.Streaming}. */
     static Operation upload(String method, String template, Action.Stream stream) {
         return new Operation(method, template, new Action.Streaming(stream), 0, new Meter(method, template));

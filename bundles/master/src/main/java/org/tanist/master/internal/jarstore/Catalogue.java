@@ -31,7 +31,8 @@ final class Catalogue {
 
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String DOOR = "/api/v1/services/" + SERVICE + "/jars/";
+    private static final String ASKED = "/api/v1/services/" + SERVICE + "/";
+    private static final String ENTRIES = "/api/v1/jar-entries/";
     private static final long ASK_MILLIS = 3_000;
     private static final long ENTER_MILLIS = 20_000;
 
@@ -93,6 +94,11 @@ final class Catalogue {
         return known.jars();
     }
 
+    /** The journal entry up to which the last look saw everything. */
+    Position at() {
+        return known.at();
+    }
+
     /** Bytes of all jars as of the last look. */
     long bytes() {
         return known.bytes();
@@ -118,11 +124,52 @@ final class Catalogue {
         }
     }
 
+    /**
+     * Where the jars are, in this master's own state.
+     *
+     * @throws TanistException if the service is not here
+     */
+    Place place() {
+        Reply reply = host.service(SERVICE).query(Request.of("GET", "jar-place"));
+        return Place.of(json(reply));
+    }
+
+    /** All migrations, newest first, in this master's own state. */
+    JsonNode migrations() {
+        return json(host.service(SERVICE).query(Request.of("GET", "jar-place"))).path("migrations");
+    }
+
+    private static JsonNode json(Reply reply) {
+        try {
+            if (!reply.succeeded()) {
+                throw new IOException(reply.text());
+            }
+            return JSON.readTree(reply.body());
+        } catch (IOException e) {
+            throw new TanistException(ErrorCode.INTERNAL, "the catalogue of jars is unreadable: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Where the jars are as the active knows it.
+     *
+     * @throws TanistException if no active answers
+     */
+    Place freshPlace() {
+        PeerCalls.Answered answer =
+                await(calls.send(self, new PeerCalls.Order("GET", ASKED + "jar-place", "", Map.of())), ASK_MILLIS);
+        if (answer.status() != 200) {
+            throw new TanistException(ErrorCode.NO_ACTIVE, answer.detail());
+        }
+        return Place.of(answer.json());
+    }
+
     /** A jar as the active knows it; as this master does, if there is no active within a few seconds. */
     Optional<Jar> fresh(JarId id) {
         PeerCalls.Answered answer;
         try {
-            answer = await(calls.send(self, new PeerCalls.Order("GET", DOOR + id, "", Map.of())), ASK_MILLIS);
+            answer =
+                    await(calls.send(self, new PeerCalls.Order("GET", ASKED + "jars/" + id, "", Map.of())), ASK_MILLIS);
         } catch (TanistException e) {
             LOG.debug("no fresh view of jar {}", id, e);
             return find(id);
@@ -138,12 +185,14 @@ final class Catalogue {
      * Enters a jar that is on enough disks.
      *
      * @param order id of this command, the same over all attempts
+     * @param place number of the root that it is on
      * @return what is in the catalogue now, and whether it is new
+     * @throws TanistException {@code PRECONDITION_FAILED} if the jars have moved in the meantime
      */
-    Entered enter(String order, Jar jar) {
-        Map<String, Object> body = Map.of("name", jar.name(), "size", jar.size());
+    Entered enter(String order, Jar jar, long place) {
+        Map<String, Object> body = Map.of("name", jar.name(), "size", jar.size(), "place", place);
         PeerCalls.Answered answer =
-                await(calls.send(self, new PeerCalls.Order("PUT", DOOR + jar.id(), order, body)), ENTER_MILLIS);
+                await(calls.send(self, new PeerCalls.Order("PUT", ENTRIES + jar.id(), order, body)), ENTER_MILLIS);
         if (answer.status() == 200 || answer.status() == 201) {
             return new Entered(jar(answer.json()), answer.status() == 201);
         }
@@ -161,6 +210,11 @@ final class Catalogue {
             case 400 -> ErrorCode.INVALID;
             case 404 -> ErrorCode.NOT_FOUND;
             case 409 -> ErrorCode.CONFLICT;
+            case 412 -> ErrorCode.PRECONDITION_FAILED;
+            case 503 ->
+                answer.json().path("code").asText().equals(ErrorCode.TOO_FEW_COPIES.wire())
+                        ? ErrorCode.TOO_FEW_COPIES
+                        : ErrorCode.NO_ACTIVE;
             default -> ErrorCode.NO_ACTIVE;
         };
     }

@@ -2,6 +2,7 @@ package org.tanist.master.internal.jarstore;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -67,11 +68,24 @@ final class CopyCalls {
         }
     }
 
+    /** How many bytes the copy of a master has; -1 if it has none, or does not answer in time. Never fails. */
+    CompletableFuture<Long> size(Endpoint at, JarId id, Duration limit) {
+        HttpRequest request = HttpRequest.newBuilder(uri(at, id.toString()))
+                .timeout(limit)
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+        return client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
+                .handle((answer, failure) -> failure == null && answer.statusCode() == 200
+                        ? answer.headers().firstValueAsLong("Content-Length").orElse(-1)
+                        : -1L);
+    }
+
     /**
      * Asks for a copy.
      *
      * @return its bytes, still to be verified
-     * @throws IOException if the master there does not answer, or has none
+     * @throws FileNotFoundException if the master there has none
+     * @throws IOException if it does not answer, or cannot read it
      */
     InputStream get(Endpoint from, JarId id, Duration limit) throws IOException {
         HttpRequest request =
@@ -82,9 +96,10 @@ final class CopyCalls {
                 return answer.body();
             }
             try (InputStream body = answer.body()) {
-                throw new IOException(JSON.readTree(body.readNBytes(LONGEST_ANSWER))
+                String detail = JSON.readTree(body.readNBytes(LONGEST_ANSWER))
                         .path("detail")
-                        .asText("status " + answer.statusCode()));
+                        .asText("status " + answer.statusCode());
+                throw answer.statusCode() == 404 ? new FileNotFoundException(detail) : new IOException(detail);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

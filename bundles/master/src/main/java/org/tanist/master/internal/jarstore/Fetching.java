@@ -1,5 +1,6 @@
 package org.tanist.master.internal.jarstore;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -24,7 +25,7 @@ final class Fetching {
     private final CopyCalls calls;
     private final Stalls stalls;
     private final Surroundings around;
-    private final Map<JarId, CompletableFuture<Copy>> running = new ConcurrentHashMap<>();
+    private final Map<Errand, CompletableFuture<Copy>> running = new ConcurrentHashMap<>();
 
     Fetching(CopyCalls calls, Stalls stalls, Surroundings around) {
         this.calls = calls;
@@ -32,14 +33,19 @@ final class Fetching {
         this.around = around;
     }
 
+    /** Shelves are compared by identity: there is one for each root. */
+    private record Errand(Shelf to, JarId jar) {}
+
     /**
      * Gets a copy, or waits for another thread that does.
      *
-     * @throws TanistException {@code TOO_FEW_COPIES} saying what each master answered, if none could give it
+     * @throws TanistException {@code LOST} if every master says that it has none, {@code TOO_FEW_COPIES} saying what each answered if some
+     *     may have one
      */
     Copy fetch(Shelf shelf, Jar jar) {
         CompletableFuture<Copy> mine = new CompletableFuture<>();
-        CompletableFuture<Copy> theirs = running.putIfAbsent(jar.id(), mine);
+        Errand errand = new Errand(shelf, jar.id());
+        CompletableFuture<Copy> theirs = running.putIfAbsent(errand, mine);
         if (theirs != null) {
             return result(theirs);
         }
@@ -50,7 +56,7 @@ final class Fetching {
         } catch (RuntimeException e) {
             mine.completeExceptionally(new TanistException(ErrorCode.INTERNAL, "fetching a jar failed: " + e, e));
         } finally {
-            running.remove(jar.id());
+            running.remove(errand);
         }
         return result(mine);
     }
@@ -70,31 +76,38 @@ final class Fetching {
         Limits limits = around.limits();
         limits.check(0, 0, shelf.free(around.freeBytes()));
         List<String> complaints = new ArrayList<>();
+        boolean lost = true;
         for (Member member : around.others()) {
             try {
                 Copy copy = from(member, shelf, jar, limits.stall());
                 LOG.info("jar {} ({}, {} bytes) came from {}", jar.id(), jar.name(), jar.size(), member.name());
                 return copy;
             } catch (IOException e) {
+                lost &= e instanceof FileNotFoundException;
                 String why = e.getMessage() == null ? "does not answer" : e.getMessage();
                 complaints.add(member.name() + ": " + why);
             }
+        }
+        if (lost) {
+            throw new TanistException(
+                    ErrorCode.LOST,
+                    "every copy of jar " + jar.name() + " (" + jar.id()
+                            + ") is lost or damaged: publish the same file again with 'tanist jar put'");
         }
         throw new TanistException(
                 ErrorCode.TOO_FEW_COPIES,
                 "jar " + jar.name() + " (" + jar.id()
                         + ") is in the catalogue, but no master can give it at the moment: "
-                        + (complaints.isEmpty() ? "there are no others" : String.join("; ", complaints)));
+                        + String.join("; ", complaints));
     }
 
     private Copy from(Member member, Shelf shelf, Jar jar, Duration stall) throws IOException {
         try (InputStream in = calls.get(member.address(), jar.id(), stall);
                 Stalls.Watch watch = stalls.watch(in, stall);
                 Intake intake = shelf.intake("fetch-" + UUID.randomUUID())) {
-            byte[] piece = new byte[Reading.PIECE];
-            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+            for (byte[] piece = in.readNBytes(Reading.PIECE); piece.length > 0; piece = in.readNBytes(Reading.PIECE)) {
                 watch.progress();
-                intake.append(piece, 0, count);
+                intake.append(piece, piece.length);
                 if (intake.size() > jar.size()) {
                     throw new IOException("sent more than " + jar.size() + " bytes");
                 }

@@ -3,36 +3,25 @@ package org.tanist.master.internal.jarstore;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.tanist.storage.Appender;
 
 /** A copy that is being written. For one thread. Closed without {@link #seal}, it leaves nothing. */
 final class Intake implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-    /** So that the last sync, for which everybody waits, has little to do. */
-    private static final long SYNC_BYTES = 32L << 20;
-
     private final Shelf shelf;
     private final String name;
-    private final Appender appender;
-    private final MessageDigest digest = JarId.digest();
-    private long synced;
+    private final BackgroundAppender appender;
+    private final MessageDigest digest = Sha256.digest();
     private boolean sealed;
 
-    Intake(Shelf shelf, String name, Appender appender) {
+    Intake(Shelf shelf, String name, BackgroundAppender appender) {
         this.shelf = shelf;
         this.name = name;
         this.appender = appender;
     }
 
-    void append(byte[] bytes, int offset, int length) throws IOException {
-        digest.update(bytes, offset, length);
-        appender.append(bytes, offset, length);
-        if (appender.length() - synced >= SYNC_BYTES) {
-            appender.sync();
-            synced = appender.length();
-        }
+    /** Takes bytes, which must not be changed afterwards. */
+    void append(byte[] bytes, int count) throws IOException {
+        appender.append(bytes, count);
+        digest.update(bytes, 0, count);
     }
 
     long size() {
@@ -46,8 +35,7 @@ final class Intake implements AutoCloseable {
      * @throws IOException also if it is another one; nothing stays then
      */
     Copy seal(Optional<JarId> expected) throws IOException {
-        appender.sync();
-        appender.close();
+        appender.finish();
         JarId id = JarId.of(digest);
         if (expected.isPresent() && !expected.get().equals(id)) {
             throw new IOException("the bytes of jar " + expected.get() + " were not right: their hash is " + id);
@@ -60,11 +48,7 @@ final class Intake implements AutoCloseable {
     @Override
     public void close() {
         if (!sealed) {
-            try {
-                appender.close();
-            } catch (IOException e) {
-                LOG.debug("the file of upload {} could not be closed", name, e);
-            }
+            appender.close();
             shelf.discard(name);
         }
     }

@@ -1,7 +1,6 @@
 package org.tanist.master.internal.jarstore;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.tanist.cluster.ErrorCode;
@@ -39,15 +38,6 @@ record JarId(String hex) implements Comparable<JarId> {
     /** What has been digested. */
     static JarId of(MessageDigest digest) {
         return new JarId(HexFormat.of().formatHex(digest.digest()));
-    }
-
-    /** A fresh SHA-256. */
-    static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tanist.cluster.TanistException;
@@ -23,24 +24,27 @@ public final class JarUpkeep {
     private static final long FIRST_PAUSE_MILLIS = 1_000;
     private static final long LONGEST_PAUSE_MILLIS = 60_000;
 
-    private final Opening opening;
+    private final Roots roots;
     private final Catalogue catalogue;
-    private final Fetching fetching;
+    private final Bringing bringing;
+    private final Moving moving;
     private final Surroundings around;
     private final Scrubber scrubber;
     private final Map<String, Long> unknownSince = new HashMap<>();
     private final Map<JarId, Pause> pauses = new HashMap<>();
     private long lookedNanos;
-    private boolean looked;
+    private @Nullable Shelf lookedAt;
+    private String advice = "";
     private String complaint = "";
 
     /** After a jar could not be fetched. */
     private record Pause(long sinceNanos, long millis) {}
 
-    JarUpkeep(Opening opening, Catalogue catalogue, Fetching fetching, Surroundings around) {
-        this.opening = opening;
+    JarUpkeep(Roots roots, Catalogue catalogue, Bringing bringing, Moving moving, Surroundings around) {
+        this.roots = roots;
         this.catalogue = catalogue;
-        this.fetching = fetching;
+        this.bringing = bringing;
+        this.moving = moving;
         this.around = around;
         this.scrubber = new Scrubber(around.ticker());
     }
@@ -51,11 +55,11 @@ public final class JarUpkeep {
             return;
         }
         try {
-            Shelf shelf = opening.shelf();
+            Shelf shelf = roots.shelf();
             boolean sure = catalogue.look();
-            if (!looked || around.ticker().millisSince(lookedNanos) >= LOOK.toMillis()) {
+            if (shelf != lookedAt || around.ticker().millisSince(lookedNanos) >= LOOK.toMillis()) {
                 shelf.look();
-                looked = true;
+                lookedAt = shelf;
                 lookedNanos = around.ticker().nanos();
                 if (sure) {
                     tidy(shelf);
@@ -64,10 +68,32 @@ public final class JarUpkeep {
             if (sure && !shelf.capabilities().shared()) {
                 fetchMissing(shelf);
             }
+            if (sure) {
+                moving.turn();
+                advise();
+            }
             scrubber.turn(shelf, around.limits());
             complaint = "";
         } catch (TanistException | IOException e) {
             complain(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What was decided in the journal wins over what is in a file; the file should say the same. */
+    private void advise() {
+        Place place = roots.place();
+        String said = place.root()
+                .filter(root -> !root.equals(roots.configured()))
+                .map(root -> "the jars of this cluster are on " + root
+                        + " since they were moved there, but this master's file says "
+                        + roots.configured() + ": write tanist.jarstore.rootpath = \""
+                        + (root.equals(Roots.LOCAL) ? "" : root) + "\" into it")
+                .orElse("");
+        if (!said.equals(advice)) {
+            advice = said;
+            if (!said.isEmpty()) {
+                LOG.warn("{}", said);
+            }
         }
     }
 
@@ -83,7 +109,7 @@ public final class JarUpkeep {
         for (Jar jar : catalogue.all().values()) {
             if (!shelf.held().containsKey(jar.id()) && due(jar.id())) {
                 try {
-                    fetching.fetch(shelf, jar);
+                    bringing.bring(shelf, jar);
                     pauses.remove(jar.id());
                 } catch (TanistException e) {
                     Pause before = pauses.get(jar.id());

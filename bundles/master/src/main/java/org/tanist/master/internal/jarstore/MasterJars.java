@@ -4,7 +4,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.tanist.cluster.ErrorCode;
@@ -13,21 +16,34 @@ import org.tanist.control.ClusterStatus.JarStoreInfo;
 import org.tanist.control.JarCheck;
 import org.tanist.control.JarContent;
 import org.tanist.control.JarCopy;
+import org.tanist.control.JarMigration;
+import org.tanist.control.JarRootCheck;
+import org.tanist.control.JarRootReport;
 import org.tanist.control.JarStore;
 import org.tanist.control.MasterStatus;
 import org.tanist.control.PublishedJar;
 import org.tanist.master.internal.peers.PeerCalls;
 import org.tanist.master.internal.service.ServiceHost;
+import org.tanist.service.Reply;
 import org.tanist.storage.Capabilities;
 
 /** The jar store of this master: puts its parts together and answers for them. Thread-safe. */
 public final class MasterJars implements JarStore, AutoCloseable {
-    private final Opening opening;
+    /** The master service that holds the catalogue. */
+    public static final String SERVICE = Catalogue.SERVICE;
+
+    private final Roots roots;
     private final Catalogue catalogue;
     private final Stalls stalls;
     private final Fetching fetching;
     private final Publishing publishing;
+    private final Bringing bringing;
+    private final Entering entering;
+    private final Moving moving;
+    private final Migrations migrations;
     private final JarUpkeep upkeep;
+    private final ServiceHost host;
+    private final Surroundings around;
 
     /**
      * Opens nothing yet.
@@ -37,12 +53,20 @@ public final class MasterJars implements JarStore, AutoCloseable {
      */
     public MasterJars(Surroundings around, ServiceHost host, PeerCalls orders, ExecutorService threads) {
         CopyCalls calls = new CopyCalls(threads);
-        opening = new Opening(around);
+        Shares shares = new Shares(orders, around);
+        this.host = host;
+        this.around = around;
         catalogue = new Catalogue(host, orders, around.self());
+        roots = new Roots(around, catalogue);
         stalls = new Stalls(around.ticker());
         fetching = new Fetching(calls, stalls, around);
-        publishing = new Publishing(opening, catalogue, calls, around);
-        upkeep = new JarUpkeep(opening, catalogue, fetching, around);
+        bringing = new Bringing(roots, fetching, around);
+        publishing = new Publishing(roots, catalogue, calls, around);
+        entering = new Entering(roots, calls, around);
+        Migrations.Checks checks = new Migrations.Checks(roots, new RootCheck(roots, around), shares);
+        moving = new Moving(catalogue, bringing, checks, around);
+        migrations = new Migrations(catalogue, checks, around);
+        upkeep = new JarUpkeep(roots, catalogue, bringing, moving, around);
     }
 
     /** What is to be done about once a second, by a thread of its own. */
@@ -70,27 +94,33 @@ public final class MasterJars implements JarStore, AutoCloseable {
         JarId wanted = JarId.parse(id);
         Jar jar = (stale ? catalogue.find(wanted) : catalogue.fresh(wanted))
                 .orElseThrow(() -> notFound("there is no jar " + id + ": 'tanist jar list' shows those there are"));
-        Shelf shelf = opening.shelf();
-        JarContent own = own(shelf, jar);
+        JarContent own = own(jar);
         if (own != null) {
             return own;
         }
-        fetching.fetch(shelf, jar);
-        JarContent fetched = own(shelf, jar);
-        if (fetched == null) {
+        Shelf shelf = roots.shelf();
+        bringing.bring(shelf, jar);
+        JarContent brought = own(shelf, jar);
+        if (brought == null) {
             throw notFound("jar " + id + " has just been removed");
         }
-        return fetched;
+        return brought;
     }
 
     @Override
     public JarContent copy(String id) {
         JarId wanted = JarId.parse(id);
-        JarContent own = own(opening.shelf(), new Jar(wanted, "", 0));
+        JarContent own = own(new Jar(wanted, "", 0));
         if (own == null) {
             throw notFound("this master has no copy of jar " + id);
         }
         return own;
+    }
+
+    /** This master's own copy, on the present root or on the one that was left. */
+    private @Nullable JarContent own(Jar jar) {
+        JarContent own = own(roots.shelf(), jar);
+        return own != null ? own : roots.spare().map(shelf -> own(shelf, jar)).orElse(null);
     }
 
     /** This master's own copy; null if it has none, or none that can be read. */
@@ -118,7 +148,7 @@ public final class MasterJars implements JarStore, AutoCloseable {
     public JarCheck check(String id) {
         JarId wanted = JarId.parse(id);
         Jar jar = catalogue.find(wanted).orElseThrow(() -> notFound("there is no jar " + id + " in the catalogue"));
-        Shelf shelf = opening.shelf();
+        Shelf shelf = roots.shelf();
         String before = "it was missing";
         try (JarContent own = own(shelf, jar)) {
             if (own != null) {
@@ -129,10 +159,58 @@ public final class MasterJars implements JarStore, AutoCloseable {
             before = String.valueOf(e.getMessage());
         }
         try {
-            fetching.fetch(shelf, jar);
+            bringing.bring(shelf, jar);
             return new JarCheck(id, "repaired", before + "; it is well now");
         } catch (TanistException e) {
             return new JarCheck(id, "missing", before + "; " + e.getMessage());
+        }
+    }
+
+    @Override
+    public CompletionStage<Reply> enter(String order, String id, byte[] entry) {
+        return entering.enter(order, id, entry);
+    }
+
+    @Override
+    public List<JarMigration> migrations() {
+        return migrations.all(moving.progress());
+    }
+
+    @Override
+    public JarMigration migrate(String order, String to, boolean dryRun) {
+        return migrations.begin(order, to, dryRun);
+    }
+
+    @Override
+    public JarMigration confirmMigration(String order, String migration) {
+        return migrations.confirm(order, migration);
+    }
+
+    @Override
+    public JarMigration undoMigration(String order, String migration) {
+        return migrations.undo(order, migration);
+    }
+
+    @Override
+    public JarRootReport checkRoot(JarRootCheck check) {
+        long position = host.position().index();
+        RootCheck.Found found = migrations.check().look(check);
+        return new JarRootReport(check.root(), found.shared(), found.obstacle().orElse(null), 0, 0, position);
+    }
+
+    @Override
+    public JarRootReport rootReport() {
+        long position = host.position().index();
+        Place place = roots.place();
+        String root = place.move().flatMap(Place.Move::target).orElseGet(() -> roots.name(place));
+        try {
+            catalogue.look();
+            Shelf shelf = roots.at(root);
+            Set<JarId> all = catalogue.all().keySet();
+            int done = (int) all.stream().filter(shelf.held()::containsKey).count();
+            return new JarRootReport(root, shelf.capabilities().shared(), null, all.size(), done, position);
+        } catch (TanistException e) {
+            return new JarRootReport(root, false, e.getMessage(), 0, 0, position);
         }
     }
 
@@ -142,7 +220,7 @@ public final class MasterJars implements JarStore, AutoCloseable {
 
     /** How many jars this master has and lacks, as of the last look; null while the storage is not open. Wait-free. */
     public MasterStatus.@Nullable Jars status() {
-        Optional<Shelf> shelf = opening.ifOpen();
+        Optional<Shelf> shelf = roots.ifOpen();
         if (shelf.isEmpty()) {
             return null;
         }
@@ -155,7 +233,7 @@ public final class MasterJars implements JarStore, AutoCloseable {
 
     /** What kind of storage it is; null while it is not open. Wait-free. */
     public @Nullable JarStoreInfo info() {
-        return opening.ifOpen()
+        return roots.ifOpen()
                 .map(Shelf::capabilities)
                 .map((Capabilities c) -> new JarStoreInfo(c.provider(), c.shared()))
                 .orElse(null);
@@ -164,6 +242,6 @@ public final class MasterJars implements JarStore, AutoCloseable {
     /** Ends the use of the storage. */
     @Override
     public void close() {
-        opening.close();
+        roots.close();
     }
 }

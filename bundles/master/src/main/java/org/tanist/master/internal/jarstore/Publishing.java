@@ -18,14 +18,16 @@ import org.tanist.control.PublishedJar;
 final class Publishing {
     private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
     private static final int LONGEST_NAME = 255;
+    /** How often the jars may move while one comes in. */
+    private static final int MOST_MOVES = 3;
 
-    private final Opening opening;
+    private final Roots roots;
     private final Catalogue catalogue;
     private final CopyCalls calls;
     private final Surroundings around;
 
-    Publishing(Opening opening, Catalogue catalogue, CopyCalls calls, Surroundings around) {
-        this.opening = opening;
+    Publishing(Roots roots, Catalogue catalogue, CopyCalls calls, Surroundings around) {
+        this.roots = roots;
         this.catalogue = catalogue;
         this.calls = calls;
         this.around = around;
@@ -38,7 +40,38 @@ final class Publishing {
             throw empty();
         }
         catalogue.require();
-        Shelf shelf = opening.shelf();
+        Roots.Site site = roots.site();
+        Stored stored = store(site, length, bytes);
+        Jar jar = new Jar(stored.own().id(), name, stored.own().size());
+        Catalogue.Entered entered = null;
+        for (int moves = 0; entered == null; moves++) {
+            try {
+                entered = catalogue.enter("jar-" + stored.upload(), jar, site.number());
+            } catch (TanistException e) {
+                if (e.code() != ErrorCode.PRECONDITION_FAILED || moves == MOST_MOVES) {
+                    throw e;
+                }
+                Roots.Site now = roots.site(catalogue.freshPlace());
+                stored = again(stored, site, now);
+                site = now;
+            }
+        }
+        LOG.info("jar {} ({}, {} bytes) is on {} masters", jar.id(), name, jar.size(), stored.copies());
+        return new PublishedJar(
+                jar.id().toString(), entered.jar().name(), jar.size(), stored.copies(), entered.created());
+    }
+
+    /**
+     * Bytes that are on enough masters.
+     *
+     * @param upload unique
+     * @param own this master's copy
+     * @param copies how many masters have them
+     */
+    private record Stored(String upload, Copy own, int copies) {}
+
+    private Stored store(Roots.Site site, long length, InputStream bytes) {
+        Shelf shelf = site.shelf();
         check(shelf, Math.max(0, length));
         String upload = UUID.randomUUID().toString();
         boolean shared = shelf.capabilities().shared();
@@ -46,8 +79,6 @@ final class Publishing {
         Limits limits = around.limits();
         int needed = shared ? 1 : limits.needed(others.size() + 1);
         Replication.Plan plan = new Replication.Plan(upload, others, limits.stall());
-        Copy own;
-        int copies;
         try (Replication replication = new Replication(calls, plan, needed, around.ticker());
                 Intake intake = begin(shelf, upload)) {
             replication.connect();
@@ -56,12 +87,20 @@ final class Publishing {
                 throw broken("it had " + intake.size() + " bytes instead of " + length, null);
             }
             replication.end();
-            own = sealed(intake);
-            copies = replication.await(own);
+            Copy own = sealed(intake);
+            return new Stored(upload, own, replication.await(own));
         }
-        Catalogue.Entered entered = catalogue.enter("jar-" + upload, new Jar(own.id(), name, own.size()));
-        LOG.info("jar {} ({}, {} bytes) is on {} masters", own.id(), name, own.size(), copies);
-        return new PublishedJar(own.id().toString(), entered.jar().name(), own.size(), copies, entered.created());
+    }
+
+    /** The jars have moved while this one came in: it is put where they are now, from the copy that is here. */
+    private Stored again(Stored stored, Roots.Site before, Roots.Site now) {
+        Copy own = stored.own();
+        LOG.info("jar {} came in while the jars moved; it is put on the new root", own.id());
+        try (InputStream bytes = before.shelf().read(own)) {
+            return store(now, own.size(), bytes);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
     }
 
     /** See {@code JarStore.keep}. */
@@ -69,7 +108,7 @@ final class Publishing {
         if (!upload.matches("[A-Za-z0-9-]{1,64}")) {
             throw new TanistException(ErrorCode.INVALID, "'" + upload + "' is no id of an upload");
         }
-        Shelf shelf = opening.shelf();
+        Shelf shelf = roots.shelf();
         check(shelf, 0);
         try (Intake intake = begin(shelf, upload)) {
             take(bytes, intake, null, shelf);
@@ -87,8 +126,8 @@ final class Publishing {
             }
             append(intake, piece, count);
             check(shelf, intake.size());
-            // What was handed on may still be waiting to be sent.
-            piece = replication == null ? piece : new byte[Reading.PIECE];
+            // What was handed on may still be waiting to be sent and written.
+            piece = new byte[Reading.PIECE];
             count = read(bytes, piece);
         }
         if (intake.size() == 0) {
@@ -118,7 +157,7 @@ final class Publishing {
 
     private static void append(Intake intake, byte[] piece, int count) {
         try {
-            intake.append(piece, 0, count);
+            intake.append(piece, count);
         } catch (IOException e) {
             throw unwritable(e);
         }

@@ -10,7 +10,7 @@ final class Reading implements AutoCloseable {
 
     private final Copy copy;
     private final InputStream in;
-    private final MessageDigest digest = JarId.digest();
+    private final MessageDigest digest = Sha256.digest();
     private byte[] piece = new byte[PIECE];
     private byte[] before = new byte[PIECE];
     private long size;

@@ -19,6 +19,7 @@ final class Scrubber implements AutoCloseable {
     private final Ticker ticker;
     private final Deque<Copy> queue = new ArrayDeque<>();
     private @Nullable Reading reading;
+    private @Nullable Shelf shelfRead;
     private long passNanos;
     private boolean begun;
     private long passes;
@@ -29,6 +30,12 @@ final class Scrubber implements AutoCloseable {
 
     /** Reads on. */
     void turn(Shelf shelf, Limits limits) {
+        if (shelf != shelfRead) {
+            // The jars have moved: what is half read says nothing about the new copies.
+            end();
+            queue.clear();
+            shelfRead = shelf;
+        }
         if (reading == null && queue.isEmpty()) {
             boolean due = !begun
                     || ticker.millisSince(passNanos) >= limits.scrubEvery().toMillis();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +30,19 @@ final class Shelf implements AutoCloseable {
     private static final int MOST_CORRUPT = 8;
 
     private final Storage storage;
+    private final Executor disks;
     private final Set<String> writing = ConcurrentHashMap.newKeySet();
     private final Map<JarId, Long> touches = new ConcurrentHashMap<>();
     private volatile Map<JarId, Copy> held = Map.of();
 
-    Shelf(Storage storage) {
+    /**
+     * Over a storage that is open.
+     *
+     * @param disks runs what writes a copy, for as long as that takes
+     */
+    Shelf(Storage storage, Executor disks) {
         this.storage = storage;
+        this.disks = disks;
     }
 
     Capabilities capabilities() {
@@ -46,6 +54,15 @@ final class Shelf implements AutoCloseable {
         return capabilities().shared() ? -1 : localFree;
     }
 
+    /** Whether there is a file, of whatever kind, as this master sees it. */
+    boolean sees(String path) throws IOException {
+        try (InputStream in = storage.openFresh(path, 0)) {
+            return in.read() >= 0;
+        } catch (FileNotFoundException e) {
+            return false;
+        }
+    }
+
     /**
      * Begins to write a copy.
      *
@@ -54,7 +71,7 @@ final class Shelf implements AutoCloseable {
     Intake intake(String name) throws IOException {
         writing.add(name);
         try {
-            return new Intake(this, name, storage.create(blob(name)));
+            return new Intake(this, name, new BackgroundAppender(storage.create(blob(name)), disks));
         } catch (IOException | RuntimeException e) {
             writing.remove(name);
             throw e;
@@ -96,7 +113,8 @@ final class Shelf implements AutoCloseable {
         }
     }
 
-    private boolean intact(Copy copy) throws ClosedChannelException {
+    /** Reads a copy from end to end; whether it is what its id says. */
+    boolean intact(Copy copy) throws ClosedChannelException {
         try (Reading reading = new Reading(copy, read(copy))) {
             while (reading.next() > 0) {}
             return reading.intact();
@@ -153,6 +171,42 @@ final class Shelf implements AutoCloseable {
             forget(copy);
             touches.remove(copy.id());
             storage.delete(blob(copy.blob()));
+        }
+    }
+
+    /**
+     * What there is at one moment, to be deleted later.
+     *
+     * @param copies with pointers
+     * @param others names of all other blobs that nobody here is writing
+     * @param notes of damaged copies
+     */
+    record Content(List<Copy> copies, List<String> others, List<StoredFile> notes) {
+        boolean isEmpty() {
+            return copies.isEmpty() && others.isEmpty() && notes.isEmpty();
+        }
+    }
+
+    /** Looks at everything that is there. */
+    synchronized Content content() throws IOException {
+        look();
+        Set<String> others = new HashSet<>(blobs().keySet());
+        held.values().forEach(copy -> others.remove(copy.blob()));
+        others.removeAll(writing);
+        return new Content(List.copyOf(held.values()), List.copyOf(others), storage.list(CORRUPT));
+    }
+
+    /** Deletes exactly what was there when it was looked at: what came since has other names, and stays. */
+    synchronized void delete(Content content) throws IOException {
+        for (Copy copy : content.copies()) {
+            forget(copy);
+            storage.delete(blob(copy.blob()));
+        }
+        for (String other : content.others()) {
+            storage.delete(blob(other));
+        }
+        for (StoredFile note : content.notes()) {
+            storage.delete(note.path());
         }
     }
 

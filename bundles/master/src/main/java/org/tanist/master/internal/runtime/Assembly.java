@@ -3,6 +3,7 @@ package org.tanist.master.internal.runtime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ import org.tanist.master.internal.status.Directory;
 import org.tanist.master.internal.status.Node;
 import org.tanist.master.internal.status.StatusBoard;
 import org.tanist.service.Reply;
+import org.tanist.service.Request;
 
 /** Makes the parts of a master and connects them. */
 final class Assembly {
@@ -57,6 +59,8 @@ final class Assembly {
     private final ScheduledExecutorService probing = threads.scheduler("disk-probe");
     private final ScheduledExecutorService jarsThread = threads.scheduler("jars");
     private final ExecutorService jarCalls = threads.pool("jar-calls", 4);
+    /** As many as http lets in at once, and one for what this master fetches by itself. */
+    private final ExecutorService jarDisks = threads.crowd("jar-disk", 65);
 
     private final ServiceHost host;
     private final Commands commands;
@@ -104,7 +108,10 @@ final class Assembly {
                 ticker,
                 why -> startup = why);
         jars = new MasterJars(
-                new JarSurroundings(configuration, plugins, disk, ticker, this::node), host, calls, jarCalls);
+                new JarSurroundings(configuration, plugins, disk, ticker, this::node, this::order, jarDisks),
+                host,
+                calls,
+                jarCalls);
         basics = new Basics(
                 now.name(),
                 address,
@@ -184,7 +191,13 @@ final class Assembly {
         }
         jarsThread.shutdownNow();
         jarCalls.shutdownNow();
+        jarDisks.shutdownNow();
         jars.close();
+    }
+
+    /** A command of the jar store on the active. */
+    private CompletionStage<Reply> order(String id, Request request) {
+        return control.submit(MasterJars.SERVICE, id, request);
     }
 
     private Optional<Node> node() {

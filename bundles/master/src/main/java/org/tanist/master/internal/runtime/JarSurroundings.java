@@ -2,6 +2,9 @@ package org.tanist.master.internal.runtime;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.tanist.cluster.Endpoint;
 import org.tanist.cluster.Member;
@@ -13,6 +16,8 @@ import org.tanist.master.internal.jarstore.Limits;
 import org.tanist.master.internal.jarstore.Surroundings;
 import org.tanist.master.internal.platform.Ticker;
 import org.tanist.master.internal.status.Node;
+import org.tanist.service.Reply;
+import org.tanist.service.Request;
 import org.tanist.storage.StorageProvider;
 import org.tanist.storage.StorageRoot;
 
@@ -24,9 +29,17 @@ import org.tanist.storage.StorageRoot;
  * @param disk knows the free space
  * @param ticker reads clocks
  * @param node this master's part in the cluster, once there is one
+ * @param orders commits commands of the catalogue's service on the active
+ * @param disks runs what writes a copy
  */
 record JarSurroundings(
-        LiveConfiguration configuration, Plugins plugins, DiskProbe disk, Ticker ticker, Supplier<Optional<Node>> node)
+        LiveConfiguration configuration,
+        Plugins plugins,
+        DiskProbe disk,
+        Ticker ticker,
+        Supplier<Optional<Node>> node,
+        BiFunction<String, Request, CompletionStage<Reply>> orders,
+        Executor disks)
         implements Surroundings {
     private static final String DIRECTORY = "jars";
 
@@ -69,6 +82,30 @@ record JarSurroundings(
         return view.isPresent()
                 && view.get().coordinated()
                 && view.get().membership().find(node.get().get().self().id()).isPresent();
+    }
+
+    @Override
+    public boolean active() {
+        return node.get().flatMap(n -> n.gate().pass()).isPresent();
+    }
+
+    @Override
+    public CompletionStage<Reply> submit(String id, Request request) {
+        return orders.apply(id, request);
+    }
+
+    /** Without an address of its own, a journal on a storage is where the file says that the jars are. */
+    @Override
+    public Optional<String> bound() {
+        Configuration now = configuration.current();
+        String root = now.text("tanist.jarstore.rootpath");
+        boolean journal = now.text("tanist.journal.provider").equals("storage")
+                && now.text("tanist.journal.rootpath").isEmpty();
+        return journal
+                ? Optional.of("the journal is on " + root
+                        + " because tanist.jarstore.rootpath says so: write tanist.journal.rootpath = \"" + root
+                        + "\" into the file and restart, so that it stays there")
+                : Optional.empty();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -41,6 +42,12 @@ final class SystemThreads implements Threads {
                 new ThreadPoolExecutor.CallerRunsPolicy());
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /** An executor for tasks that block, with a thread for each at once, which ends when it has nothing to do; refuses more than so many. */
+    ExecutorService crowd(String purpose, int most) {
+        return new ThreadPoolExecutor(
+                0, most, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> thread(purpose, task));
     }
 
     @Override

@@ -20,15 +20,23 @@ final class CatalogueService implements MasterService {
 
     @Override
     public Reply apply(Command command) {
-        String id = command.request().path().substring("jars/".length());
-        return command.request().method().equals("PUT")
-                ? jars.put(id, command.request().body(), command.atMillis())
-                : jars.delete(id, List.of());
+        Request request = command.request();
+        String last = request.path().substring(request.path().lastIndexOf('/') + 1);
+        if (request.path().startsWith("internal/jar-place/")) {
+            return jars.move(last, request.body(), command.atMillis());
+        }
+        return request.path().startsWith("internal/jars/")
+                ? jars.put(last, request.body(), command.atMillis())
+                : jars.delete(last, List.of());
     }
 
     @Override
     public Reply query(Request request) {
-        return jars.get(request.path().equals("jars") ? "" : request.path().substring("jars/".length()));
+        return switch (request.path()) {
+            case "jars" -> jars.get("");
+            case "jar-place" -> jars.place();
+            default -> jars.get(request.path().substring("jars/".length()));
+        };
     }
 
     @Override

@@ -19,6 +19,7 @@ final class JarCluster implements Ticker, AutoCloseable {
     private final List<JarMaster> masters = new ArrayList<>();
     private final List<Entry> journal = new ArrayList<>();
     private final AtomicLong ahead = new AtomicLong();
+    private volatile int active;
     volatile Limits limits = limits("majority", 50_000_000, 0);
 
     JarCluster(Path directory, int size) {
@@ -54,23 +55,25 @@ final class JarCluster implements Ticker, AutoCloseable {
         return again;
     }
 
-    /** Commits a command and applies it everywhere. */
+    /** Commits a command and applies it everywhere; the reply is that of one master. */
     Reply commit(JarMaster at, String id, Request request) {
         synchronized (journal) {
-            boolean known = at.host
-                    .service(Catalogue.SERVICE)
-                    .query(Request.of("GET", request.path()))
-                    .succeeded();
             Entry entry = new Entry(Catalogue.SERVICE, id, 1000, request.encode());
             journal.add(entry);
             for (JarMaster master : masters) {
                 master.host.apply(new Position(new Term(1), journal.size()), entry);
             }
-            Reply now = at.host.service(Catalogue.SERVICE).query(Request.of("GET", request.path()));
-            return request.method().equals("PUT") && !known
-                    ? new Reply(Reply.Status.CREATED, now.attributes(), now.body())
-                    : now;
+            return at.replies.get(id);
         }
+    }
+
+    /** The one that may commit. */
+    JarMaster active() {
+        return masters.get(active);
+    }
+
+    void activate(int index) {
+        active = index;
     }
 
     void advance(Duration by) {

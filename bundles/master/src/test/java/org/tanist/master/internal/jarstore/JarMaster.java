@@ -1,5 +1,6 @@
 package org.tanist.master.internal.jarstore;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,16 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.tanist.cluster.ClusterId;
 import org.tanist.cluster.Endpoint;
+import org.tanist.cluster.ErrorCode;
 import org.tanist.cluster.MasterId;
 import org.tanist.cluster.Member;
 import org.tanist.cluster.TanistException;
 import org.tanist.control.JarContent;
 import org.tanist.control.JarCopy;
+import org.tanist.control.JarRootCheck;
+import org.tanist.control.JarRootReport;
 import org.tanist.master.internal.peers.PeerCalls;
 import org.tanist.master.internal.platform.Ticker;
 import org.tanist.master.internal.service.EventLog;
@@ -31,9 +39,12 @@ import org.tanist.service.Request;
 import org.tanist.storage.StorageProvider;
 import org.tanist.storage.StorageRoot;
 import org.tanist.storage.local.internal.LocalStorageProvider;
+import org.tanist.storage.nfs.internal.NfsStorageProvider;
 
 /** One master of a {@link JarCluster}: the real store on a real directory, with a small web server as its door. */
 final class JarMaster implements Surroundings, AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final JarCluster cluster;
     private final Path directory;
     private final Member member;
@@ -41,10 +52,17 @@ final class JarMaster implements Surroundings, AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CatalogueService catalogue = new CatalogueService();
+    /** To the commands that were applied here, by id. */
+    final Map<String, Reply> replies = new ConcurrentHashMap<>();
+
     final ServiceHost host;
     final MasterJars jars;
     /** Takes connections, and no bytes. */
     volatile boolean hangs;
+    /** The root in its file. */
+    volatile String configured = "";
+    /** An address that none of its providers opens. */
+    volatile String lacks = "none";
     /** What it says of its disk. */
     volatile long free = Long.MAX_VALUE;
 
@@ -63,7 +81,7 @@ final class JarMaster implements Surroundings, AutoCloseable {
                 new MasterId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))),
                 name,
                 new Endpoint("127.0.0.1", server.getAddress().getPort()));
-        host = new ServiceHost(new EventLog(threads), (position, entry, reply) -> {});
+        host = new ServiceHost(new EventLog(threads), (position, entry, reply) -> replies.put(entry.id(), reply));
         host.bind(Catalogue.SERVICE, catalogue);
         jars = new MasterJars(this, host, new PeerCalls(threads), threads);
     }
@@ -88,30 +106,73 @@ final class JarMaster implements Surroundings, AutoCloseable {
             if (hangs) {
                 ended.await();
             }
-            if (path.startsWith("/api/v1/services/")) {
-                byte[] body = exchange.getRequestBody().readAllBytes();
-                Request request = Request.of(exchange.getRequestMethod(), "jars/" + last, body);
-                String id = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-                Reply reply =
-                        id == null ? host.service(Catalogue.SERVICE).query(request) : cluster.commit(this, id, request);
-                send(exchange, reply.status().http(), reply.body());
-            } else if (exchange.getRequestMethod().equals("PUT")) {
-                JarCopy copy = jars.keep(last, exchange.getRequestBody());
-                send(exchange, 200, json("{'id':'" + copy.id() + "','size':" + copy.size() + "}"));
-            } else {
-                try (JarContent content = jars.copy(last)) {
-                    exchange.sendResponseHeaders(200, content.size());
-                    content.writeTo(exchange.getResponseBody());
-                }
-            }
+            orRefusal(exchange, path.split("/", 5)[3], last);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void orRefusal(HttpExchange exchange, String kind, String last) throws IOException {
+        try {
+            answer(exchange, kind, last);
         } catch (TanistException e) {
             send(
                     exchange,
                     e.code().httpStatus(),
                     json("{'detail':'" + e.getMessage().replace('\'', ' ') + "'}"));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
+    }
+
+    private void answer(HttpExchange exchange, String kind, String last) throws IOException {
+        switch (kind) {
+            case "services" -> {
+                String asked = exchange.getRequestURI().getPath().substring("/api/v1/services/applications/".length());
+                send(exchange, cluster.active().host.service(Catalogue.SERVICE).query(Request.of("GET", asked)));
+            }
+            case "jar-entries" -> {
+                String id = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+                byte[] body = exchange.getRequestBody().readAllBytes();
+                send(
+                        exchange,
+                        cluster.active()
+                                .jars
+                                .enter(id, last, body)
+                                .toCompletableFuture()
+                                .join());
+            }
+            case "jar-roots" -> {
+                byte[] body = exchange.getRequestBody().readAllBytes();
+                JarRootReport report = exchange.getRequestMethod().equals("GET")
+                        ? jars.rootReport()
+                        : jars.checkRoot(JSON.readValue(body, JarRootCheck.class));
+                send(exchange, 200, JSON.writeValueAsBytes(report));
+            }
+            default -> copy(exchange, last);
+        }
+    }
+
+    private void copy(HttpExchange exchange, String last) throws IOException {
+        if (exchange.getRequestMethod().equals("PUT")) {
+            JarCopy copy = jars.keep(last, exchange.getRequestBody());
+            send(exchange, 200, json("{'id':'" + copy.id() + "','size':" + copy.size() + "}"));
+            return;
+        }
+        try (JarContent content = jars.copy(last)) {
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseHeaders().set("Content-Length", Long.toString(content.size()));
+                exchange.sendResponseHeaders(200, -1);
+            } else {
+                exchange.sendResponseHeaders(200, content.size());
+                content.writeTo(exchange.getResponseBody());
+            }
+        }
+    }
+
+    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+        byte[] body = reply.succeeded()
+                ? reply.body()
+                : json("{'detail':'" + reply.text().replace('\'', ' ') + "'}");
+        send(exchange, reply.status().http(), body);
     }
 
     private static byte[] json(String text) {
@@ -119,20 +180,25 @@ final class JarMaster implements Surroundings, AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        if (body.length > 0) {
+        boolean none = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, none ? -1 : body.length);
+        if (!none) {
             exchange.getResponseBody().write(body);
         }
     }
 
     @Override
     public Optional<StorageRoot> root() {
-        return Optional.of(new StorageRoot("", directory, new ClusterId(new UUID(1, 1)), member.id(), Map.of()));
+        return Optional.of(
+                new StorageRoot(configured, directory, new ClusterId(new UUID(1, 1)), member.id(), Map.of()));
     }
 
     @Override
     public Optional<StorageProvider> provider(String address) {
-        return Optional.of(new LocalStorageProvider());
+        if (lacks.equals(address)) {
+            return Optional.empty();
+        }
+        return Optional.of(address.isEmpty() ? new LocalStorageProvider() : new NfsStorageProvider());
     }
 
     @Override
@@ -151,6 +217,23 @@ final class JarMaster implements Surroundings, AutoCloseable {
     }
 
     @Override
+    public boolean active() {
+        return cluster.active() == this;
+    }
+
+    @Override
+    public CompletionStage<Reply> submit(String id, Request request) {
+        return active()
+                ? CompletableFuture.completedFuture(cluster.commit(this, id, request))
+                : CompletableFuture.failedFuture(new TanistException(ErrorCode.NOT_ACTIVE, "not active"));
+    }
+
+    @Override
+    public Optional<String> bound() {
+        return Optional.empty();
+    }
+
+    @Override
     public Limits limits() {
         return cluster.limits;
     }
@@ -158,6 +241,11 @@ final class JarMaster implements Surroundings, AutoCloseable {
     @Override
     public long freeBytes() {
         return free;
+    }
+
+    @Override
+    public Executor disks() {
+        return threads;
     }
 
     @Override

@@ -202,7 +202,7 @@ final class JarStoreTest {
             damage(i);
         }
         assertThat(cluster.master(0).jars.check(id).state()).isEqualTo("missing");
-        refused(ErrorCode.TOO_FEW_COPIES, "no master can give it", () -> read(0, id));
+        refused(ErrorCode.LOST, "every copy of jar a.jar", () -> read(0, id));
         assertThat(publish(2, "a.jar", JAR).created()).isFalse();
         assertThat(read(0, id)).as("published again").isEqualTo(JAR);
     }

@@ -1,0 +1,86 @@
+package org.tanist.master.internal.jarstore;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tanist.cluster.TanistException;
+
+/** Brings jars to a shelf, from another one of this master or else from other masters. Thread-safe; blocks. */
+final class Bringing {
+    private static final Logger LOG = LoggerFactory.getLogger(Bringing.class);
+
+    private final Roots roots;
+    private final Fetching fetching;
+    private final Surroundings around;
+
+    Bringing(Roots roots, Fetching fetching, Surroundings around) {
+        this.roots = roots;
+        this.fetching = fetching;
+        this.around = around;
+    }
+
+    /**
+     * Brings one jar, and reads again what was written.
+     *
+     * @throws TanistException saying why it cannot be had, or not be written
+     */
+    Copy bring(Shelf to, Jar jar) {
+        around.limits().check(0, 0, to.free(around.freeBytes()));
+        List<String> complaints = new ArrayList<>();
+        Optional<Copy> brought = from(roots.shelf(), to, jar, complaints);
+        if (brought.isEmpty()) {
+            brought = roots.spare().flatMap(spare -> from(spare, to, jar, complaints));
+        }
+        return brought.orElseGet(() -> fromOthers(to, jar, complaints));
+    }
+
+    private static Optional<Copy> from(Shelf from, Shelf to, Jar jar, List<String> complaints) {
+        if (from == to) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Copy> copy = from.find(jar.id());
+            return copy.isPresent() ? Optional.of(copied(from, copy.get(), to)) : Optional.empty();
+        } catch (IOException e) {
+            LOG.warn("jar {} could not be copied from one root to the other: {}", jar.id(), e.getMessage());
+            complaints.add("its copy here: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Copy fromOthers(Shelf to, Jar jar, List<String> complaints) {
+        try {
+            return fetching.fetch(to, jar);
+        } catch (TanistException e) {
+            throw complaints.isEmpty()
+                    ? e
+                    : new TanistException(e.code(), String.join("; ", complaints) + "; " + e.getMessage(), e);
+        }
+    }
+
+    private static Copy copied(Shelf from, Copy copy, Shelf to) throws IOException {
+        Copy made;
+        try (InputStream in = from.read(copy);
+                Intake intake = to.intake("move-" + UUID.randomUUID())) {
+            for (byte[] piece = in.readNBytes(Reading.PIECE); piece.length > 0; piece = in.readNBytes(Reading.PIECE)) {
+                intake.append(piece, piece.length);
+            }
+            made = intake.seal(Optional.of(copy.id()));
+        } catch (IOException e) {
+            if (!from.intact(copy)) {
+                from.quarantine(copy, "its bytes have another hash, or cannot be read");
+            }
+            throw e;
+        }
+        if (!to.intact(made)) {
+            to.quarantine(made, "it was not what had been written when it was read again");
+            throw new IOException("what was written is not what can be read again");
+        }
+        return made;
+    }
+}
