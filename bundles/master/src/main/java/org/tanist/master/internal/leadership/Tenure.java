@@ -30,6 +30,7 @@ final class Tenure {
     private final ActiveServices services;
     private volatile State state = State.STARTING;
     private volatile boolean ended;
+    private volatile boolean begun;
     private volatile @Nullable String failure;
     private volatile @Nullable JournalWriter writer;
     private volatile long startedNanos;
@@ -80,6 +81,11 @@ final class Tenure {
         return state == State.READY && !ended;
     }
 
+    /** Whether services may run, or have run: one that has not come so far has no effect that must be stopped. */
+    boolean begun() {
+        return begun;
+    }
+
     /** Does all that must be done before serving, then opens the gate. */
     void start() {
         startedNanos = around.ticker().nanos();
@@ -91,6 +97,12 @@ final class Tenure {
                     .reached(opened.start().index())
                     .get(around.timings().activation().toMillis(), TimeUnit.MILLISECONDS);
             step("replay");
+            if (!begin()) {
+                LOG.info("term {} was over before its services were started", term);
+                opened.close();
+                state = State.STOPPED;
+                return;
+            }
             startServices(opened);
             step("start-services");
             finish(opened);
@@ -105,6 +117,11 @@ final class Tenure {
             Thread.currentThread().interrupt();
             fail("interrupted", e);
         }
+    }
+
+    private synchronized boolean begin() {
+        begun = !ended;
+        return begun;
     }
 
     private synchronized void finish(JournalWriter opened) {
