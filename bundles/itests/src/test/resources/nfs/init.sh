@@ -18,19 +18,27 @@ for module in net/sunrpc/sunrpc fs/nfs_common/grace fs/lockd/lockd fs/netfs/netf
     net/dns_resolver/dns_resolver fs/nfs/nfs fs/nfs/nfsv3 fs/nfs/nfsv4; do
     busybox insmod "/usr/lib/uml/modules/$(uname -r)/kernel/$module.ko" || echo "guest $name: module $module cannot be loaded"
 done
-mkdir -p /mnt/shared /mnt/data
+mkdir -p /mnt/data
+# At the same place as on the server, so that all masters are told the same.
 case $version in
     3) busybox mount -t nfs -o "nolock,vers=3,tcp,port=2049,mountport=20048,mountproto=tcp,hard,lookupcache=positive,addr=$server" \
-        "$server:$directory" /mnt/shared ;;
-    *) busybox mount -t nfs4 -o "vers=$version,hard,lookupcache=positive,addr=$server,clientaddr=$address" "$server:/shared" /mnt/shared ;;
+        "$server:$directory" "$directory" ;;
+    *) busybox mount -t nfs4 -o "vers=$version,hard,lookupcache=positive,addr=$server,clientaddr=$address" "$server:/shared" "$directory" ;;
 esac
-grep " /mnt/shared " /proc/mounts || echo "guest $name: the directory of $server is not mounted"
+off() {
+    # At once: a file system that hangs must not keep the guest.
+    echo o > /proc/sysrq-trigger
+    busybox sleep 60
+}
+if ! grep " $directory nfs" /proc/mounts; then
+    # Without it the host's own directory would be seen there.
+    echo "guest $name: the directory of $server could not be mounted"
+    off
+fi
 sh "$guest/command" < /dev/null &
 command=$!
 bash "$(dirname "$0")/writer.sh" "$guest" "$address" &
 while kill -0 $command 2> /dev/null && [ ! -e "$guest/off" ]; do
     busybox usleep 200000
 done
-# At once: a file system that hangs must not keep the guest.
-echo o > /proc/sysrq-trigger
-busybox sleep 60
+off

@@ -18,6 +18,7 @@ import org.tanist.itests.harness.ClusterProcess;
 import org.tanist.itests.harness.Eventually;
 import org.tanist.itests.harness.Guest;
 import org.tanist.itests.harness.Http;
+import org.tanist.itests.harness.Launch;
 import org.tanist.itests.harness.MasterProcess;
 import org.tanist.itests.harness.NfsServer;
 import org.tanist.itests.harness.Writer;
@@ -47,17 +48,15 @@ class NfsTest {
         int[] next = {0};
         cluster = ClusterProcess.shaped(3, launch -> {
             int number = next[0]++;
-            boolean beside = number == guests.size();
-            String root = beside ? server.shared().toString() : Guest.SHARED;
-            return (beside
-                            ? launch.at(server.outside(), FreePorts.next())
-                            : launch.at(guests.get(number).address(), 3000)
-                                    .prefix(guests.get(number).prefix())
-                                    .directory(Path.of("/mnt/data/master")))
-                    .with("-D", "tanist.security.authentication=none", "-D", "tanist.disk.min-free=1MB")
+            Launch placed = number == guests.size()
+                    ? launch.at(server.outside(), FreePorts.next())
+                    : launch.at(guests.get(number).address(), 3000)
+                            .prefix(guests.get(number).prefix())
+                            .directory(Path.of("/mnt/data/master"));
+            return placed.with("-D", "tanist.security.authentication=none", "-D", "tanist.disk.min-free=1MB")
                     // These machines are slow, and nothing here is about speed.
                     .with("-D", "tanist.election.timeout=2s", "-D", "tanist.journal.provider=storage")
-                    .with("-D", "tanist.journal.rootpath=file://" + root);
+                    .with("-D", "tanist.journal.rootpath=file://" + server.shared());
         });
         cluster.up();
         hold(cluster.master(2));

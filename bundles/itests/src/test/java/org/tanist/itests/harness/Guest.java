@@ -13,16 +13,13 @@ import java.util.stream.Stream;
  * and a writer beside it that does not need the network to reach the command's master.
  */
 public final class Guest implements AutoCloseable {
-    /** Where it mounts the server's directory. */
-    public static final String SHARED = "/mnt/shared";
-
     private final Path folder;
     private final Path scripts;
     private final Hosts hosts;
     private final String tap;
     private final String address;
 
-    /** What it mounts: the server's address, the directory there, and by which version of NFS. */
+    /** What it mounts, at the same place: the server's address, the directory there, and by which version of NFS. */
     record Mount(String server, Path directory, String version) {}
 
     Guest(Path scripts, Hosts hosts, Mount mount) {

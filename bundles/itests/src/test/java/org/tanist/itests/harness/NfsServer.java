@@ -20,7 +20,7 @@ public final class NfsServer implements AutoCloseable {
 
     private static final List<String> PROGRAMS =
             List.of("linux.uml", "ganesha.nfsd", "rpcbind", "busybox", "ip", "bash");
-    private static final List<String> SCRIPTS = List.of("boot.sh", "init.sh", "writer.sh");
+    private static final List<String> SCRIPTS = List.of("server.sh", "boot.sh", "init.sh", "writer.sh");
 
     private final Path folder;
     private final Hosts hosts;
@@ -33,13 +33,7 @@ public final class NfsServer implements AutoCloseable {
         Files.createDirectories(shared());
         Path configuration = Files.writeString(folder.resolve("ganesha.conf"), configuration());
         List<String> command = new ArrayList<>(List.of(hosts.prefix(0)));
-        // The name space of the host is also one of mounts: what both programs keep is theirs alone.
-        command.addAll(List.of(
-                "sh",
-                "-c",
-                "mount -t tmpfs tmpfs /run && mount -t tmpfs tmpfs /var/lib/nfs && mkdir -p /run/rpcbind /var/lib/nfs/ganesha"
-                        + " && rpcbind -w && exec ganesha.nfsd -F -f " + configuration + " -L " + log()
-                        + " -p /run/ganesha.pid"));
+        command.addAll(List.of(folder.resolve("server.sh").toString(), configuration.toString(), log().toString()));
         process = Processes.start(new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("server.out").toFile()));

@@ -28,6 +28,7 @@ public final class MasterJars implements JarStore, AutoCloseable {
     private final Fetching fetching;
     private final Publishing publishing;
     private final JarUpkeep upkeep;
+    private final JarProbe probe;
 
     /**
      * Opens nothing yet.
@@ -43,11 +44,17 @@ public final class MasterJars implements JarStore, AutoCloseable {
         fetching = new Fetching(calls, stalls, around);
         publishing = new Publishing(opening, catalogue, calls, around);
         upkeep = new JarUpkeep(opening, catalogue, fetching, around);
+        probe = new JarProbe(opening, around);
     }
 
     /** What is to be done about once a second, by a thread of its own. */
     public JarUpkeep upkeep() {
         return upkeep;
+    }
+
+    /** Knows whether the root can be used, and which it is. */
+    public JarProbe probe() {
+        return probe;
     }
 
     /** Breaks off what stands still; to be called once a second, by a thread that nothing holds up. */
@@ -153,12 +160,17 @@ public final class MasterJars implements JarStore, AutoCloseable {
         return new MasterStatus.Jars(held, all - held);
     }
 
-    /** What kind of storage it is; null while it is not open. Wait-free. */
+    /** What kind of storage it is, and what is wrong with it; null while it is not open and nothing is known. Wait-free. */
     public @Nullable JarStoreInfo info() {
-        return opening.ifOpen()
-                .map(Shelf::capabilities)
-                .map((Capabilities c) -> new JarStoreInfo(c.provider(), c.shared()))
-                .orElse(null);
+        String problem = probe.problem().orElse(null);
+        Optional<Capabilities> open = opening.ifOpen().map(Shelf::capabilities);
+        if (open.isEmpty() && problem == null) {
+            return null;
+        }
+        return new JarStoreInfo(
+                open.map(Capabilities::provider).orElse("unknown"),
+                open.map(Capabilities::shared).orElse(false),
+                problem);
     }
 
     /** Ends the use of the storage. */

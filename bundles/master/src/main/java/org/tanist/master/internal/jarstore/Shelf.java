@@ -25,6 +25,8 @@ final class Shelf implements AutoCloseable {
     private static final String INDEX = "index";
     private static final String BLOBS = "blobs";
     private static final String CORRUPT = "corrupt";
+    private static final String PROBES = "probes";
+    private static final String TOKEN = "jars-id";
     /** How many damaged copies are kept for people to look at. */
     private static final int MOST_CORRUPT = 8;
 
@@ -39,6 +41,25 @@ final class Shelf implements AutoCloseable {
 
     Capabilities capabilities() {
         return storage.capabilities();
+    }
+
+    /** A small durable write. @param writer another one for each master */
+    void probe(String writer) throws IOException {
+        String path = PROBES + "/" + writer;
+        storage.delete(path);
+        storage.createExclusive(path, new byte[] {1});
+    }
+
+    /** What tells this root from others, whatever it is called. @param fresh the token if there is none yet */
+    String token(String fresh) throws IOException {
+        try (InputStream in = storage.openFresh(TOKEN, 0)) {
+            return new String(in.readNBytes(512), StandardCharsets.UTF_8);
+        } catch (FileNotFoundException e) {
+            storage.createExclusive(TOKEN, fresh.getBytes(StandardCharsets.UTF_8));
+        }
+        try (InputStream in = storage.openFresh(TOKEN, 0)) {
+            return new String(in.readNBytes(512), StandardCharsets.UTF_8);
+        }
     }
 
     /** How many bytes may still be written: those of the local disk, or -1 if this storage is not on it. */

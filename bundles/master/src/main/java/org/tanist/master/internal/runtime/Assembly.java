@@ -56,6 +56,7 @@ final class Assembly {
     private final ScheduledExecutorService clockwork = threads.scheduler("clockwork");
     private final ScheduledExecutorService probing = threads.scheduler("disk-probe");
     private final ScheduledExecutorService jarsThread = threads.scheduler("jars");
+    private final ScheduledExecutorService jarProbing = threads.scheduler("jar-probe");
     private final ExecutorService jarCalls = threads.pool("jar-calls", 4);
 
     private final ServiceHost host;
@@ -141,6 +142,7 @@ final class Assembly {
     private void schedule(Configuration now) {
         Periodic.every(probing, now.duration("tanist.disk.probe-interval"), disk::probe);
         Periodic.every(jarsThread, EVERY_SECOND, jars.upkeep()::turn);
+        Periodic.every(jarProbing, EVERY_SECOND, jars.probe()::turn);
         Periodic.every(clockwork, EVERY_SECOND, jars::expire);
     }
 
@@ -183,6 +185,7 @@ final class Assembly {
             executor.shutdownNow();
         }
         jarsThread.shutdownNow();
+        jarProbing.shutdownNow();
         jarCalls.shutdownNow();
         jars.close();
     }

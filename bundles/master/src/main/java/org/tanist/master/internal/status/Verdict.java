@@ -26,7 +26,8 @@ record Verdict(String health, String sentence) {
         }
     }
 
-    static Verdict of(List<MasterStatus> masters, Optional<MasterStatus> active, Count count) {
+    /** @param jars what is wrong with the jar store, if anything */
+    static Verdict of(List<MasterStatus> masters, Optional<MasterStatus> active, Count count, Optional<String> jars) {
         List<String> troubled = masters.stream()
                 .filter(m -> !StatusBoard.takesPart(m))
                 .map(m -> m.name() + " is " + m.role())
@@ -46,6 +47,12 @@ record Verdict(String health, String sentence) {
                     "degraded",
                     active.get().name() + " is active, but " + trouble + "; " + count.tolerance()
                             + " more may fail before writing stops");
+        }
+        if (jars.isPresent()) {
+            return new Verdict(
+                    "degraded",
+                    active.get().name() + " is active, but " + jars.get()
+                            + "; jars can be neither published nor fetched until that is mended");
         }
         long held = masters.stream().filter(MasterStatus::held).count();
         String kept = held == 0 ? "" : ", " + held + " held";
