@@ -70,8 +70,7 @@ class SharedDamageTest extends ThreeMasters {
     void cDamagedSnapshotIsNamed() throws IOException {
         try (Writer writer = Writer.on(cluster.masters(), "snapshot")) {
             writer.awaitMore(30);
-            Http.Answer refused =
-                    cluster.standbys().get(0).http().json("POST", "/api/v1/journal/checkpoint", Map.of());
+            Http.Answer refused = cluster.standbys().get(0).http().json("POST", "/api/v1/journal/checkpoint", Map.of());
             assertThat(refused.status()).as(refused.text()).isEqualTo(409);
             assertThat(refused.text()).contains(cluster.awaitActive().name());
             Http.Answer written = cluster.awaitActive().http().json("POST", "/api/v1/journal/checkpoint", Map.of());
@@ -86,16 +85,20 @@ class SharedDamageTest extends ThreeMasters {
         long middle = Files.size(file) / 2;
         flip(file, middle);
         hurt.start();
-        Eventually.until(hurt.name() + " names " + file.getFileName(), SOON, () -> hurt.self()
-                .filter(self -> self.path("role").asText().equals("failed"))
-                .filter(self -> self.path("reasons")
-                        .toString()
-                        .contains(file.getFileName().toString()))
-                .isPresent());
+        Eventually.until(
+                hurt.name() + " names " + file.getFileName(),
+                SOON,
+                () -> hurt.self()
+                        .filter(self -> self.path("role").asText().equals("failed"))
+                        .filter(self -> self.path("reasons")
+                                .toString()
+                                .contains(file.getFileName().toString()))
+                        .isPresent());
         assertThat(cluster.tanist("explain").all()).contains(file.getFileName().toString());
         writer.awaitMore(20);
         flip(file, middle);
-        Eventually.until(hurt.name() + " takes part again", SOON, () -> hurt.role().equals("standby"));
+        Eventually.until(
+                hurt.name() + " takes part again", SOON, () -> hurt.role().equals("standby"));
         cluster.transferTo(hurt);
         assertThat(writer.lost(cluster)).isEmpty();
     }
@@ -112,8 +115,10 @@ class SharedDamageTest extends ThreeMasters {
 
         Path blob = largest(root.resolve("blobs"));
         flip(blob, jar.length / 2);
-        Eventually.until("it is put aside, with a note", SOON, () -> Files.exists(root.resolve("corrupt")
-                .resolve(blob.getFileName())));
+        Eventually.until(
+                "it is put aside, with a note",
+                SOON,
+                () -> Files.exists(root.resolve("corrupt").resolve(blob.getFileName())));
         for (MasterProcess master : cluster.masters()) {
             assertThat(master.http().status("/api/v1/jars/" + id)).isNotEqualTo(200);
         }
@@ -121,7 +126,9 @@ class SharedDamageTest extends ThreeMasters {
         assertThat(verified.exit()).as(verified.all()).isNotZero();
         assertThat(verified.all()).contains(id.substring(0, 12));
 
-        assertThat(active.http().send("POST", "/api/v1/jars?name=damaged.jar", jar).ok())
+        assertThat(active.http()
+                        .send("POST", "/api/v1/jars?name=damaged.jar", jar)
+                        .ok())
                 .as("the same bytes again mend it")
                 .isTrue();
         assertThat(active.http().get("/api/v1/jars/" + id).bytes()).isEqualTo(jar);
@@ -137,7 +144,8 @@ class SharedDamageTest extends ThreeMasters {
 
     /** The first number of a name. */
     private static long term(Path file) {
-        return Long.parseLong(List.of(file.getFileName().toString().split("-", -1)).get(1).replaceAll("\\D.*", ""));
+        return Long.parseLong(
+                List.of(file.getFileName().toString().split("-", -1)).get(1).replaceAll("\\D.*", ""));
     }
 
     private static Path largest(Path directory) throws IOException {

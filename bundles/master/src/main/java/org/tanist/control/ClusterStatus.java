@@ -49,8 +49,6 @@ public record ClusterStatus(
      *
      * @param provider name of the storage provider
      * @param shared whether all masters see the same files
-     * @param problem why the answering master cannot use it, half a sentence; null if it can
      */
-    public record JarStoreInfo(
-            String provider, boolean shared, @Nullable String problem) {}
+    public record JarStoreInfo(String provider, boolean shared) {}
 }

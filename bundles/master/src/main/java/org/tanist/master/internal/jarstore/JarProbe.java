@@ -24,6 +24,7 @@ public final class JarProbe {
     private volatile long startedNanos;
     private volatile @Nullable String failure;
     private volatile Optional<Root> root = Optional.empty();
+    private boolean odd; // only of the probing thread
 
     /**
      * Which root a master uses.
@@ -78,7 +79,8 @@ public final class JarProbe {
         try {
             Shelf shelf = opening.shelf();
             if (shelf.capabilities().shared()) {
-                shelf.probe(where.self().toString());
+                odd = !odd;
+                shelf.probe(name(where, odd), name(where, !odd));
                 String fresh = where.self() + "-" + around.ticker().wallMillis();
                 root = Optional.of(new Root(shelf.token(fresh), where.address()));
             } else {
@@ -90,6 +92,10 @@ public final class JarProbe {
         } catch (IOException e) {
             return "the jar store cannot be used: " + e.getMessage();
         }
+    }
+
+    private static String name(StorageRoot where, boolean odd) {
+        return where.self() + (odd ? "-1" : "-0");
     }
 
     /** What is wrong with the root, half a sentence; empty if it is well, or not known yet. */

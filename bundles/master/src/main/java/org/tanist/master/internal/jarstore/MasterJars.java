@@ -147,30 +147,26 @@ public final class MasterJars implements JarStore, AutoCloseable {
         return new TanistException(ErrorCode.NOT_FOUND, message);
     }
 
-    /** How many jars this master has and lacks, as of the last look; null while the storage is not open. Wait-free. */
+    /** How many jars this master has and lacks, as of the last look; null while that is not known. Wait-free. */
     public MasterStatus.@Nullable Jars status() {
+        String problem = probe.problem().orElse(null);
         Optional<Shelf> shelf = opening.ifOpen();
-        if (shelf.isEmpty()) {
+        if (shelf.isEmpty() && problem == null) {
             return null;
         }
         int all = catalogue.all().size();
         int held = (int) catalogue.all().keySet().stream()
-                .filter(shelf.get().held()::containsKey)
+                .filter(id -> shelf.isPresent() && shelf.get().held().containsKey(id))
                 .count();
-        return new MasterStatus.Jars(held, all - held);
+        return new MasterStatus.Jars(held, all - held, problem);
     }
 
-    /** What kind of storage it is, and what is wrong with it; null while it is not open and nothing is known. Wait-free. */
+    /** What kind of storage it is; null while it is not open. Wait-free. */
     public @Nullable JarStoreInfo info() {
-        String problem = probe.problem().orElse(null);
-        Optional<Capabilities> open = opening.ifOpen().map(Shelf::capabilities);
-        if (open.isEmpty() && problem == null) {
-            return null;
-        }
-        return new JarStoreInfo(
-                open.map(Capabilities::provider).orElse("unknown"),
-                open.map(Capabilities::shared).orElse(false),
-                problem);
+        return opening.ifOpen()
+                .map(Shelf::capabilities)
+                .map((Capabilities c) -> new JarStoreInfo(c.provider(), c.shared()))
+                .orElse(null);
     }
 
     /** Ends the use of the storage. */

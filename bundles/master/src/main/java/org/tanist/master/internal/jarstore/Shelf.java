@@ -43,11 +43,16 @@ final class Shelf implements AutoCloseable {
         return storage.capabilities();
     }
 
-    /** A small durable write. @param writer another one for each master */
-    void probe(String writer) throws IOException {
-        String path = PROBES + "/" + writer;
-        storage.delete(path);
-        storage.createExclusive(path, new byte[] {1});
+    /**
+     * A small durable write, for which there must be room beside what was written before.
+     *
+     * @param fresh a name of this master's own
+     * @param before the name that was used before
+     */
+    void probe(String fresh, String before) throws IOException {
+        storage.delete(PROBES + "/" + fresh);
+        storage.createExclusive(PROBES + "/" + fresh, new byte[] {1});
+        storage.delete(PROBES + "/" + before);
     }
 
     /** What tells this root from others, whatever it is called. @param fresh the token if there is none yet */

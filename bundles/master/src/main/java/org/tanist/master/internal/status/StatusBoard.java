@@ -315,9 +315,7 @@ public final class StatusBoard {
         int reachable = (int) masters.stream().filter(StatusBoard::takesPart).count();
         int size = Math.max(1, view.membership().members().size());
         Verdict.Count count = new Verdict.Count(reachable, size, needed(size));
-        ClusterStatus.JarStoreInfo jars = basics.jars().info();
-        Verdict verdict =
-                Verdict.of(masters, active, count, Optional.ofNullable(jars).map(j -> j.problem()));
+        Verdict verdict = Verdict.of(masters, active, count);
         return new ClusterStatus(
                 basics.configuration().current().text("tanist.cluster.name"),
                 basics.node().get().map(n -> n.cluster().toString()).orElse(null),
@@ -331,7 +329,7 @@ public final class StatusBoard {
                 new ClusterStatus.JournalState(
                         basics.configuration().current().text("tanist.journal.provider"),
                         basics.host().position().index()),
-                jars,
+                basics.jars().info(),
                 masters);
     }
 

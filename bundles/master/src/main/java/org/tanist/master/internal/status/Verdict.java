@@ -26,8 +26,7 @@ record Verdict(String health, String sentence) {
         }
     }
 
-    /** @param jars what is wrong with the jar store, if anything */
-    static Verdict of(List<MasterStatus> masters, Optional<MasterStatus> active, Count count, Optional<String> jars) {
+    static Verdict of(List<MasterStatus> masters, Optional<MasterStatus> active, Count count) {
         List<String> troubled = masters.stream()
                 .filter(m -> !StatusBoard.takesPart(m))
                 .map(m -> m.name() + " is " + m.role())
@@ -48,11 +47,15 @@ record Verdict(String health, String sentence) {
                     active.get().name() + " is active, but " + trouble + "; " + count.tolerance()
                             + " more may fail before writing stops");
         }
-        if (jars.isPresent()) {
+        List<MasterStatus> jarless =
+                masters.stream().filter(m -> jarProblem(m).isPresent()).toList();
+        if (!jarless.isEmpty()) {
+            String names =
+                    String.join(", ", jarless.stream().map(MasterStatus::name).toList());
             return new Verdict(
                     "degraded",
-                    active.get().name() + " is active, but " + jars.get()
-                            + "; jars can be neither published nor fetched until that is mended");
+                    active.get().name() + " is active, but " + names + " can neither take nor give jars: "
+                            + jarProblem(jarless.get(0)).orElseThrow());
         }
         long held = masters.stream().filter(MasterStatus::held).count();
         String kept = held == 0 ? "" : ", " + held + " held";
@@ -60,5 +63,11 @@ record Verdict(String health, String sentence) {
                 "healthy",
                 active.get().name() + " is active, all " + count.size() + " masters are up" + kept + "; "
                         + count.tolerance() + " may fail before writing stops");
+    }
+
+    /** Why a master cannot use its jar store. */
+    private static Optional<String> jarProblem(MasterStatus master) {
+        MasterStatus.Jars jars = master.jars();
+        return jars == null ? Optional.empty() : Optional.ofNullable(jars.problem());
     }
 }
