@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +29,7 @@ final class Tenure {
     private final Surroundings around;
     private final List<Step> steps = Collections.synchronizedList(new ArrayList<>());
     private final ActiveServices services;
+    private final CompletableFuture<Boolean> over = new CompletableFuture<>();
     private volatile State state = State.STARTING;
     private volatile boolean ended;
     private volatile boolean begun;
@@ -93,8 +95,7 @@ final class Tenure {
             JournalWriter opened = around.journal().open(term);
             writer = opened;
             step("open-journal");
-            around.host()
-                    .reached(opened.start().index())
+            CompletableFuture.anyOf(around.host().reached(opened.start().index()), over)
                     .get(around.timings().activation().toMillis(), TimeUnit.MILLISECONDS);
             step("replay");
             if (!begin()) {
@@ -135,6 +136,7 @@ final class Tenure {
     synchronized void end() {
         ended = true;
         around.gate().close();
+        over.complete(true);
     }
 
     /** Opens the gate again after a hand-over that did not happen; the services must have been started again. */
