@@ -26,6 +26,7 @@ build: tools  ## compile and package every module
 .PHONY: test
 test: tools  ## everything: format, unit, contract, simulation, integration and browser tests
 	@.ci/install chromium ip python3
+	@.ci/install nfs bindfs || echo "test: without what cannot be installed here; the tests that need it are skipped"
 	@$(MVN) spotless:check
 	@.ci/alone .ci/tests
 

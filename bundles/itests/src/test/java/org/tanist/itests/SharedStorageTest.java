@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.tanist.itests.harness.ClusterProcess;
 import org.tanist.itests.harness.Eventually;
+import org.tanist.itests.harness.Launch;
 import org.tanist.itests.harness.MasterProcess;
 import org.tanist.itests.harness.Tarball;
 import org.tanist.itests.harness.Writer;
@@ -124,9 +125,31 @@ class SharedStorageTest {
         }
     }
 
-    /** As when the mount of one master is missing: the path is the same, what is there is not. */
     @Test
     @Order(4)
+    void masterWhoseJarStoreIsElsewhereIsNoSuccessorAndSaysWhere() throws IOException {
+        MasterProcess odd = cluster.standbys().get(0);
+        Launch right = odd.launch();
+        Path jars = Files.createDirectory(root.resolveSibling("jars"));
+        odd.kill();
+        odd.relaunch(right.with("-D", "tanist.jarstore.rootpath=file://" + jars))
+                .start();
+        Eventually.until(
+                odd.name() + " names both",
+                SOON,
+                () -> odd.self()
+                        .filter(self -> self.path("role").asText().equals("failed"))
+                        .map(self -> self.path("reasons").toString())
+                        .filter(why -> why.contains(jars.toString()) && why.contains("on the masters' own disks"))
+                        .isPresent());
+        odd.kill();
+        odd.relaunch(right).start();
+        Eventually.until(odd.name() + " takes part", SOON, () -> odd.role().equals("standby"));
+    }
+
+    /** As when the mount of one master is missing: the path is the same, what is there is not. */
+    @Test
+    @Order(5)
     void masterThatSeesAnotherStorageEndsWithBothInTheMessage() throws IOException {
         MasterProcess odd = cluster.master("m2");
         odd.kill();

@@ -63,6 +63,7 @@ public record MasterStatus(
      *
      * @param held jars it has
      * @param missing jars it should have and has not
+     * @param problem why it cannot use its jar store, half a sentence; null if it can
      */
-    public record Jars(int held, int missing) {}
+    public record Jars(int held, int missing, @Nullable String problem) {}
 }

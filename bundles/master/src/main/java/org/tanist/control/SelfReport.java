@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param seats the addresses of the founders it was started with, sorted
  * @param members {@code id=name=host:port} of every member it knows
  * @param configuration hash of the keys that must be equal on all masters
+ * @param jarRoot which root its jar store uses, {@code TOKEN ADDRESS}; null or empty while that is not known
  * @param status its own row
  */
 public record SelfReport(
@@ -21,4 +22,5 @@ public record SelfReport(
         List<String> seats,
         List<String> members,
         String configuration,
+        @Nullable String jarRoot,
         MasterStatus status) {}

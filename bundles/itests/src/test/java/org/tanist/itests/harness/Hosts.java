@@ -13,6 +13,7 @@ public final class Hosts implements AutoCloseable {
     private final String bridge;
     private final String net;
     private final List<String> names = new ArrayList<>();
+    private final List<String> taps = new ArrayList<>();
 
     private Hosts(int count) {
         // Test processes that run at the same time must not choose the same.
@@ -45,6 +46,20 @@ public final class Hosts implements AutoCloseable {
         Processes.must("ip", "-n", name, "link", "set", "lo", "up");
     }
 
+    /** A socket on the bridge for a machine that is not a network namespace. @return the name of the device */
+    public synchronized String addTap() {
+        String name = bridge + "t" + taps.size();
+        Processes.must("ip", "tuntap", "add", name, "mode", "tap");
+        taps.add(name);
+        Processes.must("ip", "link", "set", name, "master", bridge, "up");
+        return name;
+    }
+
+    /** The address for the machine at a tap. */
+    public String addressOf(String tap) {
+        return net + (100 + taps.indexOf(tap));
+    }
+
     /** The address of a host. */
     public String address(int index) {
         return net + (index + 1);
@@ -74,16 +89,26 @@ public final class Hosts implements AutoCloseable {
 
     /** Its packets vanish from now on, both ways. */
     public void cut(int index) {
-        Processes.must("ip", "link", "set", names.get(index), "nomaster");
+        cut(names.get(index));
     }
 
     /** Its packets arrive again. */
     public void heal(int index) {
-        Processes.must("ip", "link", "set", names.get(index), "master", bridge);
+        heal(names.get(index));
+    }
+
+    void cut(String device) {
+        Processes.must("ip", "link", "set", device, "nomaster");
+    }
+
+    void heal(String device) {
+        Processes.must("ip", "link", "set", device, "master", bridge);
     }
 
     @Override
     public synchronized void close() {
+        List.copyOf(taps).forEach(name -> Processes.must("ip", "link", "delete", name));
+        taps.clear();
         List<String> rest = new ArrayList<>(names);
         Collections.reverse(rest);
         names.clear();

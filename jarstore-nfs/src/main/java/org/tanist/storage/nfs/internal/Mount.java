@@ -48,7 +48,11 @@ record Mount(String device, Path point, String type, List<String> options) {
 
     /** Whether the server is another machine's business. */
     boolean network() {
-        return NFS.contains(type) || type.startsWith("fuse.") || type.equals("ceph") || type.equals("cifs");
+        return NFS.contains(type)
+                || type.equals("fuse")
+                || type.startsWith("fuse.")
+                || type.equals("ceph")
+                || type.equals("cifs");
     }
 
     boolean nfs() {

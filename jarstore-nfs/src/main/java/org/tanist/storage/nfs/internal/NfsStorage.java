@@ -123,6 +123,7 @@ final class NfsStorage implements Storage {
                 SharedDirectory.refresh(shared.parent(file));
                 return FileChannel.open(file, READ);
             } catch (NoSuchFileException second) {
+                shared.requireRoot();
                 FileNotFoundException absent = new FileNotFoundException(
                         "there is no file '" + path + "' in the shared directory " + shared.root());
                 absent.initCause(second);
@@ -157,6 +158,7 @@ final class NfsStorage implements Storage {
                 }
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
+            shared.requireRoot();
             return List.of();
         }
         found.sort(Comparator.comparing(StoredFile::path));

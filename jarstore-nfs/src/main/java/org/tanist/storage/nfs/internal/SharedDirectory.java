@@ -57,12 +57,17 @@ final class SharedDirectory {
         if (parent.equals(root) || Files.isDirectory(parent)) {
             return;
         }
-        if (!Files.isDirectory(root)) {
-            throw new IOException("the shared directory " + root + " is gone: is it mounted?");
-        }
+        requireRoot();
         makeParents(parent);
         Files.createDirectories(parent);
         sync(parent(parent));
+    }
+
+    /** What is absent below a root that is gone is not known to be absent. */
+    void requireRoot() throws IOException {
+        if (!Files.isDirectory(root)) {
+            throw new IOException("the shared directory " + root + " is gone: is it mounted?");
+        }
     }
 
     /** Makes what a directory names durable. */

@@ -269,6 +269,11 @@ public final class MasterControl implements ClusterControl {
     @Override
     public CompletionStage<JournalInfo> checkpoint() {
         return parts.checkpointer().checkpoint().handle((info, failure) -> {
+            if (failure instanceof TanistException refused) {
+                String active = parts.board().cluster().active();
+                String which = active == null ? "; there is none at the moment" : ", which is " + active;
+                throw new CompletionException(new TanistException(refused.code(), refused.getMessage() + which));
+            }
             if (info == null) {
                 throw new CompletionException(new TanistException(
                         ErrorCode.INTERNAL,

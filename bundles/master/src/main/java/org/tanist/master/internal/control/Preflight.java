@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tanist.cluster.MasterId;
 import org.tanist.cluster.Role;
 import org.tanist.control.ClusterStatus;
@@ -77,13 +78,7 @@ final class Preflight {
                 level,
                 target.name() + " is " + target.lag().entries() + " entries behind, " + MOST_LAG_ENTRIES
                         + " are allowed"));
-        int missing = target.jars() == null ? 0 : target.jars().missing();
-        checks.add(new Check(
-                "jars",
-                missing == 0,
-                missing == 0
-                        ? target.name() + " has all jars"
-                        : target.name() + " lacks " + missing + " jars: it fetches them, try again in a moment"));
+        checks.add(jars(target, cluster));
         checks.addAll(likeness(target, cluster, alive));
         int reachable =
                 (int) cluster.masters().stream().filter(StatusBoard::takesPart).count();
@@ -91,6 +86,27 @@ final class Preflight {
         checks.add(
                 new Check("quorum", reachable >= needed, reachable + " masters take part, " + needed + " are needed"));
         return checks;
+    }
+
+    /** What is wrong with the jar store of the active itself does not speak against another master. */
+    private static Check jars(MasterStatus target, ClusterStatus cluster) {
+        boolean same = cluster.masters().stream().anyMatch(m -> m.self() && jarProblem(m) != null);
+        String problem = same ? null : jarProblem(target);
+        if (problem != null) {
+            return new Check("jars", false, target.name() + ": " + problem);
+        }
+        int missing = target.jars() == null || same ? 0 : target.jars().missing();
+        return new Check(
+                "jars",
+                missing == 0,
+                missing == 0
+                        ? target.name() + " has all jars"
+                        : target.name() + " lacks " + missing + " jars: it fetches them, try again in a moment");
+    }
+
+    private static @Nullable String jarProblem(MasterStatus master) {
+        MasterStatus.Jars jars = master.jars();
+        return jars == null ? null : jars.problem();
     }
 
     private List<Check> likeness(MasterStatus target, ClusterStatus cluster, boolean alive) {

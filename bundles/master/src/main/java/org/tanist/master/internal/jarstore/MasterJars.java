@@ -44,6 +44,7 @@ public final class MasterJars implements JarStore, AutoCloseable {
     private final JarUpkeep upkeep;
     private final ServiceHost host;
     private final Surroundings around;
+    private final JarProbe probe;
 
     /**
      * Opens nothing yet.
@@ -67,11 +68,17 @@ public final class MasterJars implements JarStore, AutoCloseable {
         moving = new Moving(catalogue, bringing, checks, around);
         migrations = new Migrations(catalogue, checks, around);
         upkeep = new JarUpkeep(roots, catalogue, bringing, moving, around);
+        probe = new JarProbe(roots, around);
     }
 
     /** What is to be done about once a second, by a thread of its own. */
     public JarUpkeep upkeep() {
         return upkeep;
+    }
+
+    /** Knows whether the root can be used, and which it is. */
+    public JarProbe probe() {
+        return probe;
     }
 
     /** Breaks off what stands still; to be called once a second, by a thread that nothing holds up. */
@@ -218,17 +225,18 @@ public final class MasterJars implements JarStore, AutoCloseable {
         return new TanistException(ErrorCode.NOT_FOUND, message);
     }
 
-    /** How many jars this master has and lacks, as of the last look; null while the storage is not open. Wait-free. */
+    /** How many jars this master has and lacks, as of the last look; null while that is not known. Wait-free. */
     public MasterStatus.@Nullable Jars status() {
+        String problem = probe.problem().orElse(null);
         Optional<Shelf> shelf = roots.ifOpen();
-        if (shelf.isEmpty()) {
+        if (shelf.isEmpty() && problem == null) {
             return null;
         }
         int all = catalogue.all().size();
         int held = (int) catalogue.all().keySet().stream()
-                .filter(shelf.get().held()::containsKey)
+                .filter(id -> shelf.isPresent() && shelf.get().held().containsKey(id))
                 .count();
-        return new MasterStatus.Jars(held, all - held);
+        return new MasterStatus.Jars(held, all - held, problem);
     }
 
     /** What kind of storage it is; null while it is not open. Wait-free. */

@@ -26,6 +26,8 @@ final class Shelf implements AutoCloseable {
     private static final String INDEX = "index";
     private static final String BLOBS = "blobs";
     private static final String CORRUPT = "corrupt";
+    private static final String PROBES = "probes";
+    private static final String TOKEN = "jars-id";
     /** How many damaged copies are kept for people to look at. */
     private static final int MOST_CORRUPT = 8;
 
@@ -47,6 +49,30 @@ final class Shelf implements AutoCloseable {
 
     Capabilities capabilities() {
         return storage.capabilities();
+    }
+
+    /**
+     * A small durable write, for which there must be room beside what was written before.
+     *
+     * @param fresh a name of this master's own
+     * @param before the name that was used before
+     */
+    void probe(String fresh, String before) throws IOException {
+        storage.delete(PROBES + "/" + fresh);
+        storage.createExclusive(PROBES + "/" + fresh, new byte[] {1});
+        storage.delete(PROBES + "/" + before);
+    }
+
+    /** What tells this root from others, whatever it is called. @param fresh the token if there is none yet */
+    String token(String fresh) throws IOException {
+        try (InputStream in = storage.openFresh(TOKEN, 0)) {
+            return new String(in.readNBytes(512), StandardCharsets.UTF_8);
+        } catch (FileNotFoundException e) {
+            storage.createExclusive(TOKEN, fresh.getBytes(StandardCharsets.UTF_8));
+        }
+        try (InputStream in = storage.openFresh(TOKEN, 0)) {
+            return new String(in.readNBytes(512), StandardCharsets.UTF_8);
+        }
     }
 
     /** How many bytes may still be written: those of the local disk, or -1 if this storage is not on it. */

@@ -30,6 +30,10 @@ final class Follower {
     private static final Duration PAUSE = Duration.ofMillis(25);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /** Without the exact time: that would be another reason at each look. */
+    static final String SILENCE = "the journal's storage has not answered for more than " + PATIENCE.toSeconds() + " s";
+
     private static final long MOST_HANDED_OVER = 32 << 20;
 
     private final Storage storage;
@@ -105,10 +109,7 @@ final class Follower {
             return Optional.empty();
         }
         String why = trouble;
-        return Optional.of(
-                why == null
-                        ? "the journal's storage has not answered for " + Math.round(idle) + " ms"
-                        : "the journal cannot be followed: " + why);
+        return Optional.of(why == null ? SILENCE : "the journal cannot be followed: " + why);
     }
 
     /** From now on this writer of the same master hands over what it commits. */
@@ -154,11 +155,14 @@ final class Follower {
 
     private void look() {
         SegmentWriter own = writer;
-        boolean fed = own != null
-                && own.live()
-                && delivered.index() >= own.committed().index();
-        if (fed || consumer == null) {
+        if (consumer == null) {
             workedNanos = environment.ticker().nanos();
+            return;
+        }
+        if (own != null && own.live() && delivered.index() >= own.committed().index()) {
+            // Nothing is read here then: whether the storage answers is known from the writer alone.
+            workedNanos = own.answeredNanos();
+            trouble = null;
             return;
         }
         try {

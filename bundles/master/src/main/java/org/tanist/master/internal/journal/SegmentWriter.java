@@ -92,26 +92,32 @@ final class SegmentWriter implements JournalWriter {
         return appender.length();
     }
 
-    /** Whether this writer may still commit something. */
+    /** Whether this writer goes on taking and handing over entries. */
     boolean live() {
-        return end == null;
+        return over() == null;
     }
 
+    /** Also that the storage is silent: nothing can be acknowledged then. */
     @Override
     public Optional<String> failure() {
-        return Optional.ofNullable(over()).map(IOException::getMessage);
+        IOException over = over();
+        return over == null ? silence() : Optional.ofNullable(over.getMessage());
     }
 
     /** What seems to be wrong with the storage; empty once this has ended. */
     Optional<String> illness() {
-        if (over() != null) {
-            return Optional.empty();
-        }
+        return over() == null ? silence() : Optional.empty();
+    }
+
+    private Optional<String> silence() {
         double unread = parts.environment().ticker().millisSince(progressNanos);
         double waited = Math.max(unread, appender.busyMillis());
-        return waited > PATIENCE.toMillis()
-                ? Optional.of("the journal's storage has not answered for " + Math.round(waited) + " ms")
-                : Optional.empty();
+        return waited > PATIENCE.toMillis() ? Optional.of(Follower.SILENCE) : Optional.empty();
+    }
+
+    /** When the storage last answered here: the monotonic moment of the newest reading of the fence. */
+    long answeredNanos() {
+        return progressNanos;
     }
 
     @Override

@@ -27,29 +27,31 @@ public final class LeadershipLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(LeadershipLoop.class);
     private static final Duration TURN = Duration.ofMillis(50);
 
+    /** How long a term that is over may still be busy with opening its journal before it is left to itself. */
+    private static final Duration OPENING = Duration.ofMillis(500);
+
     private final Candidacy candidacy;
     private final Surroundings around;
     private final Circumstances circumstances;
     private final DecisionLog log;
-    private final ExecutorService worker;
     private final Effects effects;
-
+    private final StallWatch stalls;
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
     private boolean wake;
     private volatile boolean closed;
 
+    private volatile ExecutorService worker;
     private volatile Phase phase = new Phase.Following();
     private volatile @Nullable Tenure tenure;
+    private volatile @Nullable Ending ending;
+    private volatile @Nullable Tenure hanging;
     private volatile boolean resigned;
     private volatile long coolUntil;
     private volatile boolean cooling;
     private volatile long stoppingSince;
-    private long lastTurn;
     private long restores;
-    private volatile long stalledUntil;
-    private volatile boolean stalled;
 
     /** What the loop tells the rest of the master. Called on the loop's or the worker's thread; must return promptly. */
     public interface Effects {
@@ -84,7 +86,7 @@ public final class LeadershipLoop implements Runnable {
         this.log = log;
         this.effects = effects;
         this.worker = around.threads().single("activation");
-        this.lastTurn = around.ticker().nanos();
+        this.stalls = new StallWatch(around.ticker(), around.timings().stall());
     }
 
     /** Something may have changed: look again now. */
@@ -110,7 +112,7 @@ public final class LeadershipLoop implements Runnable {
 
     @Override
     public void run() {
-        lastTurn = around.ticker().nanos();
+        stalls.begin();
         while (!closed) {
             try {
                 turn();
@@ -122,7 +124,7 @@ public final class LeadershipLoop implements Runnable {
     }
 
     private void turn() {
-        noticeStall();
+        stalls.turn(phase instanceof Phase.Serving || phase instanceof Phase.Activating);
         noticeRestore();
         for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
             order.run();
@@ -136,10 +138,8 @@ public final class LeadershipLoop implements Runnable {
             effects.serving(current.term(), current.steps());
             effects.changed();
         }
-        if (phase instanceof Phase.Stopping
-                && around.ticker().millisSince(stoppingSince) > stopLimit().toMillis()) {
-            effects.cannotStop("services of an ended term did not stop within "
-                    + stopLimit().toMillis() + " ms");
+        if (phase instanceof Phase.Stopping) {
+            watchStopping();
         }
         Decision decision = LeadershipPolicy.decide(observe());
         if (log.add(decision)) {
@@ -159,10 +159,20 @@ public final class LeadershipLoop implements Runnable {
                 phase,
                 resigned,
                 circumstances.held(),
-                stalled ? Optional.of("this process stood still for a while") : circumstances.illness(),
+                illness(),
                 cooling && coolUntil - around.ticker().nanos() > 0,
                 failure(),
                 circumstances.othersEligible());
+    }
+
+    private Optional<String> illness() {
+        if (stalls.stalled()) {
+            return Optional.of("this process stood still for a while");
+        }
+        Tenure hung = hanging;
+        return hung != null && hung.state() == Tenure.State.STARTING
+                ? Optional.of("the opening of the journal in term " + hung.term() + " has not come back")
+                : circumstances.illness();
     }
 
     private Optional<String> failure() {
@@ -178,20 +188,6 @@ public final class LeadershipLoop implements Runnable {
         return late && current.failure() == null
                 ? Optional.of("it took longer than " + limit.toMillis() + " ms")
                 : Optional.ofNullable(current.failure());
-    }
-
-    /** A turn that comes much too late means that the process was stopped, or the machine was. */
-    private void noticeStall() {
-        long now = around.ticker().nanos();
-        long gap = now - lastTurn;
-        lastTurn = now;
-        if (gap > around.timings().stall().toNanos()) {
-            LOG.warn("this process stood still for {} ms", gap / 1_000_000);
-            stalledUntil = now + Duration.ofSeconds(1).toNanos();
-            stalled = phase instanceof Phase.Serving || phase instanceof Phase.Activating;
-        } else if (stalled && now - stalledUntil > 0) {
-            stalled = false;
-        }
     }
 
     /** An active that lags can be given a snapshot by its journal, and with it entries that somebody waits for. */
@@ -235,26 +231,52 @@ public final class LeadershipLoop implements Runnable {
     }
 
     private void standDown(String reason, Runnable then) {
-        Tenure ending = tenure;
-        if (ending == null) {
+        Tenure leaving = tenure;
+        if (leaving == null) {
             then.run();
             return;
         }
-        ending.end();
+        leaving.end();
         around.commands().endTerm(reason);
+        Ending end = new Ending(leaving, then);
+        ending = end;
         stoppingSince = around.ticker().nanos();
-        phase = new Phase.Stopping(ending.term());
+        phase = new Phase.Stopping(leaving.term());
         effects.changed();
         worker.execute(() -> {
-            if (!ending.stop()) {
-                effects.cannotStop("services of term " + ending.term() + " did not stop in time");
+            if (!leaving.stop()) {
+                effects.cannotStop("services of term " + leaving.term() + " did not stop in time");
             }
-            then.run();
+            settle(end);
+        });
+    }
+
+    private void settle(Ending end) {
+        if (end.settle()) {
             tenure = null;
             phase = new Phase.Following();
             effects.changed();
             wake();
-        });
+        }
+    }
+
+    /**
+     * What was started must stop in time, or the process ends. A term that is still opening its journal has started nothing: if that
+     * hangs, as a storage can, this master goes on without it, and stays out of the election until it has come back.
+     */
+    private void watchStopping() {
+        Ending end = ending;
+        double waited = around.ticker().millisSince(stoppingSince);
+        if (end != null && !end.tenure().begun() && waited > OPENING.toMillis()) {
+            LOG.warn("term={} is over, but its journal is still being opened", end.tenure().term());
+            hanging = end.tenure();
+            worker.shutdown(); // After what it is at, and what waits for that.
+            worker = around.threads().single("activation");
+            settle(end);
+        } else if (waited > stopLimit().toMillis()) {
+            effects.cannotStop("services of an ended term did not stop within "
+                    + stopLimit().toMillis() + " ms");
+        }
     }
 
     /**

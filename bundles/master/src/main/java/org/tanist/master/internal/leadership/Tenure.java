@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,8 +29,10 @@ final class Tenure {
     private final Surroundings around;
     private final List<Step> steps = Collections.synchronizedList(new ArrayList<>());
     private final ActiveServices services;
+    private final CompletableFuture<Boolean> over = new CompletableFuture<>();
     private volatile State state = State.STARTING;
     private volatile boolean ended;
+    private volatile boolean begun;
     private volatile @Nullable String failure;
     private volatile @Nullable JournalWriter writer;
     private volatile long startedNanos;
@@ -80,6 +83,11 @@ final class Tenure {
         return state == State.READY && !ended;
     }
 
+    /** Whether services may run, or have run: one that has not come so far has no effect that must be stopped. */
+    boolean begun() {
+        return begun;
+    }
+
     /** Does all that must be done before serving, then opens the gate. */
     void start() {
         startedNanos = around.ticker().nanos();
@@ -87,10 +95,15 @@ final class Tenure {
             JournalWriter opened = around.journal().open(term);
             writer = opened;
             step("open-journal");
-            around.host()
-                    .reached(opened.start().index())
+            CompletableFuture.anyOf(around.host().reached(opened.start().index()), over)
                     .get(around.timings().activation().toMillis(), TimeUnit.MILLISECONDS);
             step("replay");
+            if (!begin()) {
+                LOG.info("term {} was over before its services were started", term);
+                opened.close();
+                state = State.STOPPED;
+                return;
+            }
             startServices(opened);
             step("start-services");
             finish(opened);
@@ -107,6 +120,11 @@ final class Tenure {
         }
     }
 
+    private synchronized boolean begin() {
+        begun = !ended;
+        return begun;
+    }
+
     private synchronized void finish(JournalWriter opened) {
         if (!ended) {
             state = State.READY;
@@ -118,6 +136,7 @@ final class Tenure {
     synchronized void end() {
         ended = true;
         around.gate().close();
+        over.complete(true);
     }
 
     /** Opens the gate again after a hand-over that did not happen; the services must have been started again. */

@@ -58,6 +58,7 @@ final class Assembly {
     private final ScheduledExecutorService clockwork = threads.scheduler("clockwork");
     private final ScheduledExecutorService probing = threads.scheduler("disk-probe");
     private final ScheduledExecutorService jarsThread = threads.scheduler("jars");
+    private final ScheduledExecutorService jarProbing = threads.scheduler("jar-probe");
     private final ExecutorService jarCalls = threads.pool("jar-calls", 4);
     /** As many as http lets in at once, and one for what this master fetches by itself. */
     private final ExecutorService jarDisks = threads.crowd("jar-disk", 65);
@@ -148,6 +149,7 @@ final class Assembly {
     private void schedule(Configuration now) {
         Periodic.every(probing, now.duration("tanist.disk.probe-interval"), disk::probe);
         Periodic.every(jarsThread, EVERY_SECOND, jars.upkeep()::turn);
+        Periodic.every(jarProbing, EVERY_SECOND, jars.probe()::turn);
         Periodic.every(clockwork, EVERY_SECOND, jars::expire);
     }
 
@@ -190,6 +192,7 @@ final class Assembly {
             executor.shutdownNow();
         }
         jarsThread.shutdownNow();
+        jarProbing.shutdownNow();
         jarCalls.shutdownNow();
         jarDisks.shutdownNow();
         jars.close();

@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tanist.cluster.ErrorCode;
+import org.tanist.cluster.TanistException;
 import org.tanist.journal.Entry;
 import org.tanist.journal.Journal;
 import org.tanist.journal.JournalInfo;
@@ -83,11 +85,15 @@ public final class Checkpointer {
                         "checkpoint at {} written in {} ms",
                         snapshot.position(),
                         Math.round(ticker.millisSince(start)));
+                running.set(null);
+                done.complete(target.info());
             } else {
                 LOG.debug("the checkpoint at {} is left to the active", snapshot.position());
+                running.set(null);
+                done.completeExceptionally(new TanistException(
+                        ErrorCode.REFUSED,
+                        "the masters share their journal, so its checkpoints are written by the active"));
             }
-            running.set(null);
-            done.complete(target.info());
         } catch (IOException | RuntimeException e) {
             LOG.warn("checkpoint at {} failed, the journal keeps growing until one succeeds", snapshot.position(), e);
             running.set(null);

@@ -15,6 +15,7 @@ import org.tanist.control.MasterStatus;
 import org.tanist.control.SelfReport;
 import org.tanist.control.Stamp;
 import org.tanist.election.ElectionView;
+import org.tanist.master.internal.jarstore.JarProbe;
 import org.tanist.master.internal.leadership.Phase;
 import org.tanist.master.internal.members.MemberFlags;
 import org.tanist.master.internal.peers.PeerWatch.Sighting;
@@ -29,6 +30,7 @@ public final class StatusBoard {
 
     private final Basics basics;
     private final Directory directory;
+    private final JarRoots jarRoots;
     private volatile boolean level;
     private final Map<MasterId, Long> levelSince = new ConcurrentHashMap<>();
 
@@ -36,6 +38,7 @@ public final class StatusBoard {
     public StatusBoard(Basics basics, Directory directory) {
         this.basics = basics;
         this.directory = directory;
+        this.jarRoots = new JarRoots(basics.ticker());
     }
 
     /** The newest election view; an unknown one before this master stands. */
@@ -92,11 +95,19 @@ public final class StatusBoard {
         return near || !active.get().answering();
     }
 
-    /** What is wrong with this master itself: its disk, or its way to the journal. */
+    /** What is wrong with this master itself: its disk, its way to the journal, or a jar store that is not the others'. */
     public Optional<String> illness() {
         return basics.disk()
                 .illness()
-                .or(() -> basics.node().get().flatMap(n -> n.journal().illness()));
+                .or(() -> basics.node().get().flatMap(n -> n.journal().illness()))
+                .or(() -> jarRoots.difference(basics.jars().probe().root(), other()));
+    }
+
+    /** The master that leads, if that is another one and was heard of. */
+    private Optional<Sighting> other() {
+        return basics.node()
+                .get()
+                .flatMap(n -> view().leader().flatMap(l -> n.peers().of(l.id())));
     }
 
     /** Who answers. */
@@ -114,10 +125,7 @@ public final class StatusBoard {
         if (role == Role.ACTIVE) {
             return 0;
         }
-        Optional<Node> node = basics.node().get();
-        Optional<Sighting> active =
-                node.flatMap(n -> view().leader().flatMap(l -> n.peers().of(l.id())));
-        return active.map(seen -> Math.round(basics.ticker().millisSince(seen.atNanos())))
+        return other().map(seen -> Math.round(basics.ticker().millisSince(seen.atNanos())))
                 .orElse(-1L);
     }
 
@@ -137,6 +145,7 @@ public final class StatusBoard {
                 basics.seats(),
                 members,
                 basics.configuration().current().fingerprint(),
+                basics.jars().probe().root().map(JarProbe.Root::wire).orElse(""),
                 own());
     }
 
@@ -203,9 +212,7 @@ public final class StatusBoard {
     }
 
     private MasterStatus.Lag ownLag(Optional<Node> node) {
-        Optional<Sighting> active =
-                node.flatMap(n -> view().leader().flatMap(l -> n.peers().of(l.id())));
-        long entries = active.map(seen -> Math.max(
+        long entries = other().map(seen -> Math.max(
                         0,
                         seen.report().status().position()
                                 - basics.host().position().index()))

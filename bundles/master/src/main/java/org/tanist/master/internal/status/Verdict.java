@@ -47,11 +47,27 @@ record Verdict(String health, String sentence) {
                     active.get().name() + " is active, but " + trouble + "; " + count.tolerance()
                             + " more may fail before writing stops");
         }
+        List<MasterStatus> jarless =
+                masters.stream().filter(m -> jarProblem(m).isPresent()).toList();
+        if (!jarless.isEmpty()) {
+            String names =
+                    String.join(", ", jarless.stream().map(MasterStatus::name).toList());
+            return new Verdict(
+                    "degraded",
+                    active.get().name() + " is active, but " + names + " can neither take nor give jars: "
+                            + jarProblem(jarless.get(0)).orElseThrow());
+        }
         long held = masters.stream().filter(MasterStatus::held).count();
         String kept = held == 0 ? "" : ", " + held + " held";
         return new Verdict(
                 "healthy",
                 active.get().name() + " is active, all " + count.size() + " masters are up" + kept + "; "
                         + count.tolerance() + " may fail before writing stops");
+    }
+
+    /** Why a master cannot use its jar store. */
+    private static Optional<String> jarProblem(MasterStatus master) {
+        MasterStatus.Jars jars = master.jars();
+        return jars == null ? Optional.empty() : Optional.ofNullable(jars.problem());
     }
 }

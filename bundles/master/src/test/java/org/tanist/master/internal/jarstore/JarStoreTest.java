@@ -66,7 +66,7 @@ final class JarStoreTest {
             assertThat(read(i, jar.id())).isEqualTo(JAR);
             assertThat(blobs(i)).hasSize(1);
             turn(i);
-            assertThat(cluster.master(i).jars.status()).isEqualTo(new MasterStatus.Jars(1, 0));
+            assertThat(cluster.master(i).jars.status()).isEqualTo(new MasterStatus.Jars(1, 0, null));
         }
         assertThat(publish(1, "b.jar", JAR)).isEqualTo(new PublishedJar(id(JAR), "a.jar", JAR.length, 3, false));
         assertThat(blobs(0)).as("the same bytes again take no room").hasSize(1);
@@ -80,7 +80,7 @@ final class JarStoreTest {
 
         cluster.restart(2);
         turn(2);
-        assertThat(cluster.master(2).jars.status()).isEqualTo(new MasterStatus.Jars(1, 0));
+        assertThat(cluster.master(2).jars.status()).isEqualTo(new MasterStatus.Jars(1, 0, null));
         cluster.master(0).close();
         cluster.master(1).close();
         assertThat(read(2, jar.id(), true)).isEqualTo(JAR);
@@ -177,7 +177,7 @@ final class JarStoreTest {
         turn(1);
 
         assertThat(directory.resolve("m1/corrupt")).isNotEmptyDirectory();
-        assertThat(cluster.master(1).jars.status()).isEqualTo(new MasterStatus.Jars(1, 0));
+        assertThat(cluster.master(1).jars.status()).isEqualTo(new MasterStatus.Jars(1, 0, null));
         assertThat(cluster.master(1).jars.check(id).state()).isEqualTo("ok");
     }
 
@@ -189,7 +189,7 @@ final class JarStoreTest {
         cluster.advance(Duration.ofSeconds(10));
         turn(0);
 
-        assertThat(cluster.master(0).jars.status()).isEqualTo(new MasterStatus.Jars(1, 0));
+        assertThat(cluster.master(0).jars.status()).isEqualTo(new MasterStatus.Jars(1, 0, null));
         assertThat(read(0, id)).isEqualTo(JAR);
         wipe(0);
         assertThat(cluster.master(0).jars.check(id).state()).isEqualTo("repaired");

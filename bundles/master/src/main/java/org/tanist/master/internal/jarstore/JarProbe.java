@@ -1,0 +1,113 @@
+package org.tanist.master.internal.jarstore;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tanist.cluster.TanistException;
+import org.tanist.storage.StorageRoot;
+
+/**
+ * Tries the root of the jar store, where the masters share one, with a small durable write, again and again: one that is gone, full,
+ * read-only or silent shall be known before somebody needs a jar. {@link #turn} blocks and is called about once a second by a thread of
+ * its own, which a hanging root may hold for ever; the rest is wait-free.
+ */
+public final class JarProbe {
+    private static final Logger LOG = LoggerFactory.getLogger(JarProbe.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final Roots roots;
+    private final Surroundings around;
+    private volatile boolean running;
+    private volatile long startedNanos;
+    private volatile @Nullable String failure;
+    private volatile Optional<Root> root = Optional.empty();
+    private boolean odd; // only of the probing thread
+
+    /**
+     * Which root a master uses.
+     *
+     * @param token tells roots apart whatever they are called: an id that lies in the root; the same for all that have none in common
+     * @param address as configured, empty for the masters' own disks
+     */
+    public record Root(String token, String address) {
+        private static final String OWN_DISK = "-";
+
+        /** {@code TOKEN ADDRESS}. */
+        public String wire() {
+            return token + " " + address;
+        }
+
+        /** The other way round. */
+        public static Root parse(String wire) {
+            int blank = wire.indexOf(' ');
+            return new Root(wire.substring(0, blank), wire.substring(blank + 1));
+        }
+
+        @Override
+        public String toString() {
+            return address.isEmpty() ? "on the masters' own disks" : "at '" + address + "' (storage " + token + ")";
+        }
+    }
+
+    JarProbe(Roots roots, Surroundings around) {
+        this.roots = roots;
+        this.around = around;
+    }
+
+    /** One durable write; never throws. */
+    public void turn() {
+        Optional<StorageRoot> where = around.root();
+        if (where.isEmpty()) {
+            return;
+        }
+        startedNanos = around.ticker().nanos();
+        running = true;
+        String found = attempt(where.get());
+        running = false;
+        if (found != null && !found.equals(failure)) {
+            LOG.warn("{}", found);
+        } else if (found == null && failure != null) {
+            LOG.info("the jar store can be used again");
+        }
+        failure = found;
+    }
+
+    private @Nullable String attempt(StorageRoot where) {
+        try {
+            Shelf shelf = roots.shelf();
+            if (shelf.capabilities().shared()) {
+                odd = !odd;
+                shelf.probe(name(where, odd), name(where, !odd));
+                String fresh = where.self() + "-" + around.ticker().wallMillis();
+                root = Optional.of(new Root(shelf.token(fresh), roots.name(roots.place())));
+            } else {
+                root = Optional.of(new Root(Root.OWN_DISK, ""));
+            }
+            return null;
+        } catch (TanistException e) {
+            return e.getMessage();
+        } catch (IOException e) {
+            return "the jar store cannot be used: " + e.getMessage();
+        }
+    }
+
+    private static String name(StorageRoot where, boolean odd) {
+        return where.self() + (odd ? "-1" : "-0");
+    }
+
+    /** What is wrong with the root, half a sentence; empty if it is well, or not known yet. */
+    public Optional<String> problem() {
+        boolean silent = running && around.ticker().millisSince(startedNanos) > PATIENCE.toMillis();
+        return silent
+                ? Optional.of("the jar store's storage has not answered for more than " + PATIENCE.toSeconds() + " s")
+                : Optional.ofNullable(failure);
+    }
+
+    /** The root as of the last turn that succeeded. */
+    public Optional<Root> root() {
+        return root;
+    }
+}
