@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             ThroughputBench.class,
             StartupBench.class,
             EnduranceBench.class,
-            SteadinessBench.class
+            SteadinessBench.class,
+            StorageBench.class
         })
 public final class BenchCommands {}
