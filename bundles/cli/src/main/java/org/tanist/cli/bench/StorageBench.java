@@ -88,7 +88,8 @@ public final class StorageBench implements Callable<Integer> {
 
     private int onDirectory(Path folder, Report report) throws IOException {
         String root = folder.toAbsolutePath().toUri().toString();
-        return measure(new StorageTrials.Medium(DIRECTORY, Optional.empty(), folder), StorageGround.options(root), report);
+        return measure(
+                new StorageTrials.Medium(DIRECTORY, Optional.empty(), folder), StorageGround.options(root), report);
     }
 
     private int onGround(String storage, Report report) throws IOException {

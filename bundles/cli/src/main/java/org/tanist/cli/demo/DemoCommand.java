@@ -49,7 +49,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--storage",
             paramLabel = "STORAGE",
-            description = "Jars and journal on hdfs, of which servers are started, too, or nfs: a directory that all share.")
+            description =
+                    "Jars and journal on hdfs, of which servers are started, too, or nfs: a directory that all share.")
     private @Nullable String storage;
 
     @Option(names = "--hadoop", paramLabel = "DIR", description = "Directory with the jars of Hadoop's servers.")

@@ -102,13 +102,19 @@ record HdfsSite(Path directory, List<NameNode> nameNodes, List<DataNode> dataNod
                             .collect(Collectors.joining(",")));
             for (int i = 0; i < nameNodes.size(); i++) {
                 String suffix = "." + SERVICE + "." + name(i);
-                all.put("dfs.namenode.rpc-address" + suffix, host(nameNodes.get(i).rpc()));
-                all.put("dfs.namenode.http-address" + suffix, host(nameNodes.get(i).http()));
+                all.put(
+                        "dfs.namenode.rpc-address" + suffix,
+                        host(nameNodes.get(i).rpc()));
+                all.put(
+                        "dfs.namenode.http-address" + suffix,
+                        host(nameNodes.get(i).http()));
             }
             all.put(
                     "dfs.client.failover.proxy.provider." + SERVICE,
                     "org.apache.hadoop.hdfs.server.namenode.ha.ConfiguredFailoverProxyProvider");
-            all.put("dfs.namenode.shared.edits.dir", directory.resolve("data/shared").toUri().toString());
+            all.put(
+                    "dfs.namenode.shared.edits.dir",
+                    directory.resolve("data/shared").toUri().toString());
             all.put("dfs.ha.fencing.methods", "shell(/bin/true)");
             all.put("dfs.ha.tail-edits.period", "1s");
             all.put("dfs.ha.nn.not-become-active-in-safemode", "false");

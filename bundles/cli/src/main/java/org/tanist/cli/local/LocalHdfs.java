@@ -157,9 +157,9 @@ public final class LocalHdfs implements AutoCloseable {
     private String ask(int number, String bean) {
         Address address = new Address("127.0.0.1", site.nameNodes().get(number).http());
         try (Connection connection = Connection.open(address, ANSWER)) {
-            HttpRequest request =
-                    new HttpRequest("GET", "/jmx?qry=Hadoop:service=NameNode,name=" + bean, Map.of());
-            return new String(connection.exchange(request, ANSWER, LARGEST_ANSWER).body(), StandardCharsets.UTF_8);
+            HttpRequest request = new HttpRequest("GET", "/jmx?qry=Hadoop:service=NameNode,name=" + bean, Map.of());
+            return new String(
+                    connection.exchange(request, ANSWER, LARGEST_ANSWER).body(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             // It does not run, or not yet.
             return "";

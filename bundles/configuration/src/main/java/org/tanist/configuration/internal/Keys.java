@@ -141,11 +141,8 @@ public final class Keys {
                     .says(
                             "Name by which HDFS knows the masters; empty: HADOOP_USER_NAME of the environment, or the process's user."),
             key("tanist.jarstore.hadoop.principal", TEXT, "")
-                    .says(
-                            "Kerberos principal for HDFS, such as tanist/_HOST@EXAMPLE.COM; empty: no Kerberos."),
-            key("tanist.jarstore.hadoop.keytab", TEXT, "")
-                    .says(
-                            "File with the keys of the Kerberos principal."),
+                    .says("Kerberos principal for HDFS, such as tanist/_HOST@EXAMPLE.COM; empty: no Kerberos."),
+            key("tanist.jarstore.hadoop.keytab", TEXT, "").says("File with the keys of the Kerberos principal."),
             key("tanist.workers.timeout", DURATION, "10s")
                     .shared()
                     .in("1s", "1h")

@@ -51,7 +51,8 @@ final class Calls implements AutoCloseable {
             answer = threads.submit(call::run);
         } catch (RejectedExecutionException e) {
             throw new IOException(
-                    threads.isShutdown() ? "the storage is closed" : MOST + " calls wait for HDFS, no more are begun", e);
+                    threads.isShutdown() ? "the storage is closed" : MOST + " calls wait for HDFS, no more are begun",
+                    e);
         }
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);

@@ -75,7 +75,8 @@ final class Causes {
         String what = "'" + address.text() + "' cannot be used: ";
         String detail = line(unwrapped(failure));
         if (has(failure, UnknownHostException.class)) {
-            return new IOException(what + "a host is not known (" + detail + "): correct the address or the DNS", failure);
+            return new IOException(
+                    what + "a host is not known (" + detail + "): correct the address or the DNS", failure);
         }
         if (has(failure, StandbyException.class)) {
             return new IOException(
@@ -102,7 +103,8 @@ final class Causes {
         }
         if (has(failure, ConnectException.class) || has(failure, java.net.SocketTimeoutException.class)) {
             return new IOException(
-                    what + "no NameNode answers at '" + address.host() + (address.port() < 0 ? "" : ":" + address.port())
+                    what + "no NameNode answers at '" + address.host()
+                            + (address.port() < 0 ? "" : ":" + address.port())
                             + "': is it running, and is that its RPC port? (" + detail + ")",
                     failure);
         }

@@ -30,8 +30,7 @@ final class ClientConfiguration {
             Map.entry("fs.hdfs.impl.disable.cache", "true"),
             // A NameNode, or a datanode that is asked for a length: refused means gone, silent means the next one.
             Map.entry("ipc.client.connect.timeout", "1500"),
-            Map.entry("ipc.client.connect.max.retries", "1"),
-            Map.entry("ipc.client.connect.retry.interval", "100"),
+            Map.entry("ipc.client.connect.max.retries", "0"),
             Map.entry("ipc.client.connect.max.retries.on.timeouts", "0"),
             Map.entry("ipc.client.rpc-timeout.ms", "4000"),
             // From one NameNode to the other and back, for about 7 s in all.
@@ -49,6 +48,8 @@ final class ClientConfiguration {
             Map.entry("dfs.client.retry.interval-ms.get-last-block-length", "200"),
             // One stream's bad experience with a datanode spares all others the same.
             Map.entry("dfs.client.deadnode.detection.enabled", "true"),
+            // One that restarts in order asks for patience; there are others.
+            Map.entry("dfs.client.datanode-restart.timeout", "1"),
             // The last block's report is on its way when a file is closed: 400 ms are long for that.
             Map.entry("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "10"),
             Map.entry("dfs.client.block.write.locateFollowingBlock.retries", "10"),
@@ -109,8 +110,7 @@ final class ClientConfiguration {
     }
 
     /** A name without a port is a nameservice, or a host at which a NameNode has the default port. */
-    private static void explain(Configuration configuration, HdfsAddress address, String directory)
-            throws IOException {
+    private static void explain(Configuration configuration, HdfsAddress address, String directory) throws IOException {
         Collection<String> services = configuration.getTrimmedStringCollection(SERVICES);
         if (address.port() < 0 && services.contains(address.host())) {
             String key = FAILOVER + address.host();

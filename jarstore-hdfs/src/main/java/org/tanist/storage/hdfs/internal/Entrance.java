@@ -9,7 +9,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.SafeModeAction;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +59,7 @@ final class Entrance {
     /** A NameNode that has just started takes no changes until enough datanodes have reported. */
     private void awaitChanges() throws IOException {
         for (int look = 0; ; look++) {
-            boolean safe = calls.within(
-                    HdfsStorage.LIMIT, "ask for the safe mode", () -> system.setSafeMode(SafeModeAction.GET));
+            boolean safe = calls.within(HdfsStorage.LIMIT, "ask for the safe mode", system::isInSafeMode);
             if (!safe) {
                 return;
             }

@@ -126,7 +126,8 @@ final class HdfsStorage implements Storage {
         Path file = tree.names().file(path);
         return call("delete", path, () -> {
             try {
-                return tree.system().getFileStatus(file).isFile() && tree.system().delete(file, false);
+                return tree.system().getFileStatus(file).isFile()
+                        && tree.system().delete(file, false);
             } catch (FileNotFoundException e) {
                 return false;
             }

@@ -71,7 +71,9 @@ public final class HdfsStorageProvider implements StorageProvider {
     }
 
     private static String environment(String name, String fallback) {
-        return Optional.ofNullable(System.getenv(name)).filter(s -> !s.isBlank()).orElse(fallback);
+        return Optional.ofNullable(System.getenv(name))
+                .filter(s -> !s.isBlank())
+                .orElse(fallback);
     }
 
     private static DistributedFileSystem system(

@@ -100,7 +100,8 @@ final class NameRegister {
             highest = Math.max(highest, value(file.getPath().getName()));
         }
         if (highest < 0) {
-            throw new IOException("register '" + name + "' has lost its file: restore '" + directory + "' from a snapshot");
+            throw new IOException(
+                    "register '" + name + "' has lost its file: restore '" + directory + "' from a snapshot");
         }
         return highest;
     }

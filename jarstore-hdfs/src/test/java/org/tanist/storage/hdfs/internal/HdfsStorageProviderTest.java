@@ -26,7 +26,8 @@ final class HdfsStorageProviderTest {
     private static AbstractThrowableAssert<?, ?> refusal(String address, Map<String, String> settings) {
         return assertThatThrownBy(() -> RealHdfs.open(address, 1, settings))
                 .isInstanceOf(IOException.class)
-                .satisfies(e -> assertThat(String.valueOf(e.getMessage()).lines()).hasSize(1));
+                .satisfies(
+                        e -> assertThat(String.valueOf(e.getMessage()).lines()).hasSize(1));
     }
 
     private Map<String, String> site(String core, String hdfs) throws IOException {
@@ -41,7 +42,14 @@ final class HdfsStorageProviderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"hdfs:///tanist", "hdfs://host:8020", "hdfs://host:8020/", "hdfs:/tanist", "hdfs://h/a b", "hdfs://h/../x"})
+            strings = {
+                "hdfs:///tanist",
+                "hdfs://host:8020",
+                "hdfs://host:8020/",
+                "hdfs:/tanist",
+                "hdfs://h/a b",
+                "hdfs://h/../x"
+            })
     void addressMustBeThatOfADirectory(String address) {
         refusal(address, Map.of()).hasMessageContaining(address).hasMessageContaining("hdfs://nameservice/directory");
     }
@@ -51,8 +59,7 @@ final class HdfsStorageProviderTest {
         String address = RealHdfs.fresh();
         RealHdfs.open(address, 1, RealHdfs.settings()).close();
 
-        assertThatThrownBy(() -> new HdfsStorageProvider()
-                        .open(RealHdfs.root(address, 8, 1, RealHdfs.settings())))
+        assertThatThrownBy(() -> new HdfsStorageProvider().open(RealHdfs.root(address, 8, 1, RealHdfs.settings())))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(new ClusterId(new java.util.UUID(0, 7)).toString())
                 .hasMessageContaining(new ClusterId(new java.util.UUID(0, 8)).toString());

@@ -92,10 +92,12 @@ final class HdfsStorageTest {
             assertThat(system.isFileClosed(file)).isFalse();
 
             other.retire("journal/seg-1");
-            Eventually.eventually(SOON, () -> assertThat(system.isFileClosed(file)).isTrue());
+            Eventually.eventually(
+                    SOON, () -> assertThat(system.isFileClosed(file)).isTrue());
 
             try (InputStream in = other.openFresh("journal/seg-1", 0)) {
-                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("synced");
+                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo("synced");
             }
             assertThatThrownBy(() -> {
                         appender.append(new byte[10], 0, 10);
@@ -116,7 +118,8 @@ final class HdfsStorageTest {
 
             assertThatThrownBy(() -> storage.read("journal/fence")).hasMessageContaining("gone");
             assertThatThrownBy(() -> storage.raise("journal/fence", 4)).hasMessageContaining("gone");
-            assertThatThrownBy(() -> storage.createExclusive("seal", new byte[1])).hasMessageContaining("gone");
+            assertThatThrownBy(() -> storage.createExclusive("seal", new byte[1]))
+                    .hasMessageContaining("gone");
             assertThatThrownBy(() -> storage.create("journal/seg-4")).hasMessageContaining("gone");
             assertThatThrownBy(() -> storage.openFresh("journal/seg-3", 0)).isInstanceOf(FileNotFoundException.class);
         }
