@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.SafeModeAction;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +120,28 @@ final class HdfsStorageProviderTest {
             storage.createExclusive("file", new byte[1]);
         }
         refusal(address + "/file", RealHdfs.settings()).hasMessageContaining("is a file");
+    }
+
+    @Test
+    void startWaitsForTheEndOfASafeMode() throws Exception {
+        String address = RealHdfs.fresh();
+        try (DistributedFileSystem system = RealHdfs.system()) {
+            system.setSafeMode(SafeModeAction.ENTER);
+            CompletableFuture<Storage> opening = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return RealHdfs.open(address, 1, RealHdfs.settings());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            assertThatThrownBy(() -> system.mkdirs(new org.apache.hadoop.fs.Path("/safe")))
+                    .hasMessageContaining("safe mode");
+            assertThat(opening).isNotDone();
+            system.setSafeMode(SafeModeAction.LEAVE);
+            try (Storage storage = opening.get(60, TimeUnit.SECONDS)) {
+                assertThat(storage.createExclusive("x", new byte[1])).isTrue();
+            }
+        }
     }
 
     @Test

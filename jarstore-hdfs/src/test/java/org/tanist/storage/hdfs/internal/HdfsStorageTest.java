@@ -12,7 +12,6 @@ import java.util.List;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
-import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.jupiter.api.Test;
 import org.tanist.storage.Appender;
 import org.tanist.storage.Storage;
@@ -24,21 +23,6 @@ final class HdfsStorageTest {
 
     private final String root = RealHdfs.fresh();
 
-    private static DistributedFileSystem system(String address) throws IOException {
-        HdfsAddress parsed = HdfsAddress.parse(address);
-        UserGroupInformation user = UserGroupInformation.createRemoteUser(System.getProperty("user.name"));
-        try {
-            return (DistributedFileSystem) user.doAs((java.security.PrivilegedExceptionAction<
-                            org.apache.hadoop.fs.FileSystem>)
-                    () -> org.apache.hadoop.fs.FileSystem.newInstance(
-                            parsed.system(),
-                            ClientConfiguration.of(
-                                    parsed, RealHdfs.shared().configuration().toString())));
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
-    }
-
     private Storage open(long master) throws IOException {
         return RealHdfs.open(root, master, RealHdfs.settings());
     }
@@ -46,7 +30,7 @@ final class HdfsStorageTest {
     @Test
     void registerIsOneFileWhoseNameIsTheValue() throws Exception {
         try (Storage storage = open(1);
-                DistributedFileSystem system = system(root)) {
+                DistributedFileSystem system = RealHdfs.system()) {
             storage.raise("journal/fence", 3);
             storage.raise("journal/fence", 12);
 
@@ -84,7 +68,7 @@ final class HdfsStorageTest {
     void retiredFileIsCompletedAndItsWriterIsDead() throws Exception {
         try (Storage writer = open(1);
                 Storage other = open(2);
-                DistributedFileSystem system = system(root)) {
+                DistributedFileSystem system = RealHdfs.system()) {
             Appender appender = writer.create("journal/seg-1");
             appender.append("synced".getBytes(StandardCharsets.UTF_8), 0, 6);
             appender.sync();
@@ -112,7 +96,7 @@ final class HdfsStorageTest {
     @Test
     void rootThatIsDeletedUnderAMasterIsNotMadeAgain() throws Exception {
         try (Storage storage = open(1);
-                DistributedFileSystem system = system(root)) {
+                DistributedFileSystem system = RealHdfs.system()) {
             storage.raise("journal/fence", 3);
             system.delete(new Path(root), true);
 
@@ -128,7 +112,7 @@ final class HdfsStorageTest {
     @Test
     void temporaryFilesOfAnEarlierProcessAreSweptAndThoseOfOthersStay() throws Exception {
         try (Storage storage = open(1);
-                DistributedFileSystem system = system(root)) {
+                DistributedFileSystem system = RealHdfs.system()) {
             Path temporaries = new Path(root + "/~/temporary");
             String mine = new org.tanist.cluster.MasterId(new java.util.UUID(1, 1)) + "-0-9";
             for (String name : List.of(mine, "another-0-9")) {

@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivilegedExceptionAction;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.jspecify.annotations.Nullable;
 import org.tanist.cli.local.LocalHdfs;
 import org.tanist.cluster.ClusterId;
@@ -66,5 +71,19 @@ final class RealHdfs {
                 shared().configuration().toString(),
                 "hadoop.user",
                 System.getProperty("user.name", "nobody"));
+    }
+
+    /** The file system itself, as its administrator. */
+    static DistributedFileSystem system() throws IOException {
+        HdfsAddress address = HdfsAddress.parse(shared().root());
+        Configuration configuration = ClientConfiguration.of(address, shared().configuration().toString());
+        UserGroupInformation user = UserGroupInformation.createRemoteUser(System.getProperty("user.name", "nobody"));
+        try {
+            return (DistributedFileSystem) user.doAs((PrivilegedExceptionAction<FileSystem>)
+                    () -> FileSystem.newInstance(address.system(), configuration));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
     }
 }
