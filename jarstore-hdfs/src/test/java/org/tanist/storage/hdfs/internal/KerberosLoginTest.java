@@ -24,7 +24,7 @@ final class KerberosLoginTest {
     @TempDir
     Path directory;
 
-    private final Path krb5 = Path.of(System.getProperty(KRB5));
+    private final Path krb5 = Path.of(System.getProperty(KRB5, "target/test-classes/krb5.conf"));
     private String before;
     private SimpleKdcServer kdc;
 
