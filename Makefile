@@ -32,14 +32,16 @@ test: tools  ## everything: format, unit, contract, simulation, integration and 
 
 .PHONY: dist
 dist: tools  ## the tarball, without tests
-	@$(MVN) -Dmaven.test.skip=true -pl distribution -am package
+	@$(MVN) -Dmaven.test.skip=true $(HADOOP) -pl distribution -am package
 	@echo "$(TARBALL)"
 
 .PHONY: demo
-demo: dist  ## three masters, two workers, an application; kill -9 of the active and of a worker (ONCE=1: ends by itself; ELECTION=zookeeper)
+demo: HADOOP := $(if $(filter hdfs,$(STORAGE)),-Phadoop)
+demo: dist  ## three masters, two workers, an application; kill -9 of the active and of a worker (ONCE=1: ends by itself; ELECTION=zookeeper STORAGE=hdfs|nfs)
 	@home=$$(mktemp -d /tmp/tanist-demo.XXXXXX); trap 'rm -rf "$$home"' EXIT; \
 	    .ci/alone tar -xzf "$(TARBALL)" -C "$$home" --strip-components=1; \
-	    "$$home/bin/tanist" demo $(if $(ONCE),--once) $(if $(ELECTION),--election $(ELECTION))
+	    "$$home/bin/tanist" demo $(if $(ONCE),--once) $(if $(ELECTION),--election $(ELECTION)) \
+	        $(if $(STORAGE),--storage $(STORAGE)) $(if $(HADOOP),--hadoop jarstore-hdfs/target/hadoop)
 
 .PHONY: model
 model: tools  ## the TLA+ model of the storage journal: TLC checks it, and finds each defect (FULL=1: larger worlds too)
@@ -51,6 +53,7 @@ simulate: tools  ## the storage journal on storages that lie, seed after seed un
 	    -Dsurefire.failIfNoSpecifiedTests=false -Dtanist.first-seed=$(or $(SEED),100000) -Dtanist.seeds=1000000000
 
 .PHONY: bench
+bench: HADOOP := -Phadoop
 bench: dist  ## failover times and throughput, beside etcd and ZooKeeper (QUICK=1: small; LONG=1: also two runs of 10 minutes)
 	@.ci/install etcd zookeeper || echo "bench: without the peers that cannot be installed here"
 	@home=$$(mktemp -d /tmp/tanist-bench.XXXXXX); trap 'rm -rf "$$home"' EXIT; \

@@ -38,11 +38,25 @@ public interface Storage extends AutoCloseable {
     /** The highest value ever raised, 0 if never; never from a cache. */
     long read(String register) throws IOException;
 
+    /**
+     * A value that the register once had, and the present one as a rule: for who only follows, and looks again soon. Cheaper than
+     * {@link #read} where that asks more than one server.
+     */
+    default long glance(String register) throws IOException {
+        return read(register);
+    }
+
     /** The files directly in a directory, sorted by name; empty if there is none. May lag behind other masters. */
     List<StoredFile> list(String directory) throws IOException;
 
     /** Deletes a file. @return whether it was there */
     boolean delete(String path) throws IOException;
+
+    /**
+     * Nobody shall append to this file any more: frees what the medium holds for a writer that may be dead. Returns at once; done in the
+     * background if at all, and nothing may rest on it.
+     */
+    default void retire(String path) {}
 
     /** What this provider is. Constant. */
     Capabilities capabilities();

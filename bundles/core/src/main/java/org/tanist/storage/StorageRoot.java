@@ -12,7 +12,7 @@ import org.tanist.cluster.MasterId;
  * @param localDirectory a directory of this master's own, for a storage without an address and for temporary files
  * @param cluster whose files these are; a storage that holds another cluster's refuses to open
  * @param self the master that opens it
- * @param settings the keys below {@code tanist.jarstore.}, or below the journal's section, without that prefix
+ * @param settings the keys below {@code tanist.jarstore.} without that prefix, for jars and journal alike
  */
 public record StorageRoot(
         String address, Path localDirectory, ClusterId cluster, MasterId self, Map<String, String> settings) {

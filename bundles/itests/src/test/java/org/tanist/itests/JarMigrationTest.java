@@ -99,7 +99,7 @@ class JarMigrationTest {
             cluster.awaitAllUp();
             uploader.awaitMore(10);
             uploader.close();
-            uploader.published().forEach((id, number) -> jars.put(id, Uploader.bytes(number)));
+            uploader.published().forEach((id, number) -> jars.put(id, uploader.bytes(number)));
         }
         verifyAll();
         for (MasterProcess master : cluster.masters()) {

@@ -75,7 +75,8 @@ class SharedDamageTest extends ThreeMasters {
                     () -> hurt.output().contains("'journal/" + seal.getFileName() + "' is damaged"));
             writer.awaitMore(20);
             flip(seal, middle);
-            Eventually.until(hurt.name() + " takes part again", SOON, () -> hurt.role().equals("standby"));
+            Eventually.until(
+                    hurt.name() + " takes part again", SOON, () -> hurt.role().equals("standby"));
             cluster.transferTo(hurt);
             assertThat(writer.lost(cluster)).isEmpty();
         }

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param present whether it is the root that the jars are on now
  * @param token name of a file that the asking master has made on it, so that both see whether they mean the same; null if there is none
  */
-public record JarRootCheck(String root, boolean present, @Nullable String token) {}
+public record JarRootCheck(
+        String root, boolean present, @Nullable String token) {}

@@ -44,7 +44,8 @@ final class FrameworkProperties {
                 Integer.toString(configuration.number("tanist.http.threads")));
         properties.put("org.apache.felix.http.jetty.acceptors", "1");
         properties.put("org.apache.felix.http.jetty.selectors", "2");
-        // All workers connect at once after a failover. By default 50 connections wait to be accepted, and the kernel drops the others,
+        // All workers connect at once after a failover. By default 50 connections wait to be accepted, and the kernel
+        // drops the others,
         // which then try again after a second or more.
         properties.put("org.apache.felix.http.jetty.acceptQueueSize", "4096");
         properties.put("org.apache.felix.http.jetty.sendServerHeader", "false");

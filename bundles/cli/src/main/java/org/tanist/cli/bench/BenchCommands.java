@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             StartupBench.class,
             ApplicationsBench.class,
             EnduranceBench.class,
-            SteadinessBench.class
+            SteadinessBench.class,
+            StorageBench.class
         })
 public final class BenchCommands {}

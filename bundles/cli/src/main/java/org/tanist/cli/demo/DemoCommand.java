@@ -1,10 +1,13 @@
 package org.tanist.cli.demo;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tanist.cli.context.ExitCode;
 import org.tanist.cli.context.Failure;
 import org.tanist.cli.context.Globals;
@@ -12,6 +15,7 @@ import org.tanist.cli.local.AckedWriter;
 import org.tanist.cli.local.InstalledEnsemble;
 import org.tanist.cli.local.LocalCluster;
 import org.tanist.cli.local.LocalWorker;
+import org.tanist.cli.local.StorageGround;
 import org.tanist.client.TanistClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,6 +48,16 @@ public final class DemoCommand implements Callable<Integer> {
             description = "raft (default), or zookeeper: on an ensemble of three servers that is started, too.")
     private String election = "raft";
 
+    @Option(
+            names = "--storage",
+            paramLabel = "STORAGE",
+            description =
+                    "Jars and journal on hdfs, of which servers are started, too, or nfs: a directory that all share.")
+    private @Nullable String storage;
+
+    @Option(names = "--hadoop", paramLabel = "DIR", description = "Directory with the jars of Hadoop's servers.")
+    private @Nullable Path hadoop;
+
     @Option(names = "--keep", description = "Leave the temporary directory with data and logs.")
     private boolean keep;
 
@@ -54,8 +68,19 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (storage == null) {
+            return elected(OPTIONS);
+        }
+        try (StorageGround ground = StorageGround.of(storage, Optional.ofNullable(hadoop))) {
+            say("Jars and journal are on " + ground.description());
+            ground.start();
+            return elected(both(OPTIONS, ground.options()));
+        }
+    }
+
+    private int elected(List<String> options) {
         if (election.equals("raft")) {
-            return run(OPTIONS);
+            return run(options);
         }
         if (!election.equals("zookeeper")) {
             throw new Failure(ExitCode.USAGE, "--election: there is no demonstration of '" + election + "'");
@@ -63,9 +88,12 @@ public final class DemoCommand implements Callable<Integer> {
         try (InstalledEnsemble ensemble = new InstalledEnsemble(TICK, keep)) {
             say("Starting a ZooKeeper ensemble of three servers: " + ensemble.connect());
             ensemble.start();
-            return run(
-                    Stream.concat(OPTIONS.stream(), ensemble.options().stream()).toList());
+            return run(both(options, ensemble.options()));
         }
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private int run(List<String> options) {

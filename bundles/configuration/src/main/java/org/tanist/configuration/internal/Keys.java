@@ -135,7 +135,14 @@ public final class Keys {
                     .in("64kB", "10GB")
                     .says("How many bytes a second are re-read."),
             key("tanist.jarstore.hadoop.conf-dir", TEXT, "")
-                    .says("Directory with core-site.xml and hdfs-site.xml; for a later release."),
+                    .says(
+                            "Directory with core-site.xml and hdfs-site.xml, for hdfs://...; empty: HADOOP_CONF_DIR of the environment."),
+            key("tanist.jarstore.hadoop.user", TEXT, "")
+                    .says(
+                            "Name by which HDFS knows the masters; empty: HADOOP_USER_NAME of the environment, or the process's user."),
+            key("tanist.jarstore.hadoop.principal", TEXT, "")
+                    .says("Kerberos principal for HDFS, such as tanist/_HOST@EXAMPLE.COM; empty: no Kerberos."),
+            key("tanist.jarstore.hadoop.keytab", TEXT, "").says("File with the keys of the Kerberos principal."),
             key("tanist.workers.timeout", DURATION, "10s")
                     .shared()
                     .in("1s", "1h")

@@ -72,7 +72,10 @@ class JarOrdersTest {
 
     @Test
     void mastersAskEachOtherAboutRoots() throws Exception {
-        assertThat(active.send("POST", "/api/v1/jar-roots", "{\"root\":\"file:///mnt\",\"present\":false,\"token\":\"trial/1\"}")
+        assertThat(active.send(
+                                "POST",
+                                "/api/v1/jar-roots",
+                                "{\"root\":\"file:///mnt\",\"present\":false,\"token\":\"trial/1\"}")
                         .body())
                 .contains("\"obstacle\":null", "\"shared\":true");
         assertThat(active.send("POST", "/api/v1/jar-roots", "nonsense").statusCode())

@@ -45,6 +45,7 @@ class ArchitectureTest {
     /** Where each vendor's packages may be used. */
     private static final Map<String, List<String>> VENDORS = Map.ofEntries(
             Map.entry("org.apache.ratis..", List.of("election-raft")),
+            Map.entry("org.apache.hadoop..", List.of("jarstore-hdfs")),
             Map.entry("org.apache.zookeeper..", List.of("election-zk", "bundles/client-zookeeper")),
             Map.entry("com.vaadin..", List.of("console")),
             Map.entry("jakarta.servlet..", List.of("bundles/http", "console")),
@@ -166,6 +167,7 @@ class ArchitectureTest {
                 "org.tanist.journal");
         onlyKnows("bundles/storage-local", "org.tanist.storage..", "org.tanist.cluster");
         onlyKnows("jarstore-nfs", "org.tanist.storage..", "org.tanist.cluster");
+        onlyKnows("jarstore-hdfs", "org.tanist.storage..", "org.tanist.cluster");
         onlyKnows(
                 "bundles/applications",
                 "org.tanist.applications..",
@@ -291,6 +293,7 @@ class ArchitectureTest {
                 .check(Sources.classes(
                         "election-raft",
                         "election-zk",
+                        "jarstore-hdfs",
                         "bundles/http",
                         "bundles/configuration",
                         "bundles/client",
@@ -309,6 +312,7 @@ class ArchitectureTest {
                 .check(Sources.classes(
                         "election-raft",
                         "election-zk",
+                        "jarstore-hdfs",
                         "bundles/http",
                         "bundles/configuration",
                         "bundles/client",

@@ -33,6 +33,7 @@ final class Sources {
             "bundles/itests",
             "election-raft",
             "jarstore-nfs",
+            "jarstore-hdfs",
             "election-zk",
             "console",
             "distribution/launcher",

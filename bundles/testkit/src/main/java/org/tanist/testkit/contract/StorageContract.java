@@ -182,6 +182,29 @@ public abstract class StorageContract {
     }
 
     @Test
+    void glanceShowsAValueThatTheRegisterHad() throws Exception {
+        Storage storage = storage();
+
+        assertThat(storage.glance("opened")).isZero();
+        storage.raise("opened", 3);
+        storage.raise("opened", 9);
+        assertThat(storage.glance("opened")).isIn(0L, 3L, 9L);
+    }
+
+    @Test
+    void retiredFileKeepsItsBytes() throws Exception {
+        Storage storage = storage();
+        try (Appender appender = storage.create("log")) {
+            appender.append(bytes("synced"), 0, 6);
+            appender.sync();
+        }
+        storage.retire("log");
+        storage.retire("nothing/here");
+
+        assertThat(read(storage, "log")).isEqualTo("synced");
+    }
+
+    @Test
     void listShowsTheFilesOfOneDirectorySorted() throws Exception {
         Storage storage = storage();
         storage.createExclusive("d/b", bytes("22"));

@@ -140,7 +140,7 @@ final class SimulatedWorker implements Runnable {
 
     private static InstanceReport report(Incarnation run, String state) {
         Integer code = state.equals(InstanceReport.EXITED) ? 143 : null;
-        return new InstanceReport(run, state, 1L, Instant.EPOCH.toString(), code, null);
+        return new InstanceReport(run, state, 1L, Instant.EPOCH.toString(), code, null, false);
     }
 
     private void adapt(Duration lease, Duration heartbeat) {

@@ -27,6 +27,7 @@ final class BackgroundAppender implements AutoCloseable {
     private volatile boolean abandoned;
     /** Everything was synced; the one thing that {@link #finish} believes. */
     private volatile boolean durable;
+
     private boolean ended;
     private long length;
 

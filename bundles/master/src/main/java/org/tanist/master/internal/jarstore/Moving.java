@@ -221,7 +221,8 @@ final class Moving {
                 return false;
             }
             if (check.same(root, roots.shelf())) {
-                throw new IOException("'" + root + "' is another name of the root that the jars are on: nothing is deleted there");
+                throw new IOException(
+                        "'" + root + "' is another name of the root that the jars are on: nothing is deleted there");
             }
             shelf.delete(content);
             LOG.info(

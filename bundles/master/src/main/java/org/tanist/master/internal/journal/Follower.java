@@ -191,7 +191,7 @@ final class Follower {
     }
 
     private void follow() throws IOException {
-        Term newest = new Term(storage.read(layout.opened()));
+        Term newest = new Term(storage.glance(layout.opened()));
         if (newest.equals(Term.NONE)) {
             if (delivered.index() > 0) {
                 throw new IOException("no term was ever opened there, though this master has applied entries up to "

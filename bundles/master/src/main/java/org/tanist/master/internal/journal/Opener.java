@@ -63,6 +63,9 @@ final class Opener {
             writeOpening(term, history, appender);
             storage.raise(layout.opened(), term.value()); // 7
             refuseIfStale(term); // 8
+            if (!predecessor.equals(Term.NONE)) {
+                storage.retire(layout.segment(predecessor));
+            }
             return new Opened(history, appender);
         } catch (IOException | RuntimeException e) {
             try {

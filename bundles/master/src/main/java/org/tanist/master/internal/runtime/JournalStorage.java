@@ -66,7 +66,7 @@ record JournalStorage(Storage storage, StorageJournal journal, Identity identity
                 .storage(address)
                 .orElseThrow(() -> invalid(key + ": no storage provider opens '" + address + "'; others are plugins"));
         StorageRoot root = new StorageRoot(
-                address, now.directory().resolve(DIRECTORY), cluster, self, now.section("tanist." + DIRECTORY));
+                address, now.directory().resolve(DIRECTORY), cluster, self, now.section("tanist.jarstore."));
         Storage storage = opened(provider, root, key);
         try {
             if (!storage.capabilities().shared()) {

@@ -1,0 +1,165 @@
+package org.tanist.storage.hdfs.internal;
+
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tanist.storage.Appender;
+import org.tanist.storage.Capabilities;
+import org.tanist.storage.Storage;
+import org.tanist.storage.StoredFile;
+
+/** A directory on HDFS. Thread-safe; see the package page. */
+final class HdfsStorage implements Storage {
+    /** More than the client's way from one NameNode to the other and back takes. */
+    static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(HdfsStorage.class);
+    private static final Duration CLOSING = Duration.ofSeconds(3);
+
+    private final Tree tree;
+    private final Calls calls;
+    private final Map<String, NameRegister> registers = new ConcurrentHashMap<>();
+    private final Capabilities capabilities = new Capabilities(HdfsStorageProvider.NAME, true, true);
+    private volatile boolean closed;
+
+    /** A storage in a directory that exists; it closes the file system and the calls. */
+    HdfsStorage(Tree tree, Calls calls) {
+        this.tree = tree;
+        this.calls = calls;
+    }
+
+    private <T> T call(String what, String path, Calls.Call<T> call) throws IOException {
+        try {
+            return calls.within(LIMIT, what + " '" + path + "'", call);
+        } catch (IOException e) {
+            throw Causes.translated(path, e);
+        }
+    }
+
+    @Override
+    public boolean createExclusive(String path, byte[] content) throws IOException {
+        Path file = tree.names().file(path);
+        return call("create", path, () -> tree.place(file, content));
+    }
+
+    @Override
+    public Appender create(String path) throws IOException {
+        Path file = tree.names().file(path);
+        return new HdfsAppender(path, calls, call("create", path, () -> tree.create(file, false)));
+    }
+
+    @Override
+    public InputStream openFresh(String path, long offset) throws IOException {
+        Path file = tree.names().file(path);
+        return call("open", path, () -> {
+            FSDataInputStream in = tree.system().open(file);
+            try {
+                in.seek(offset);
+                return in;
+            } catch (EOFException e) {
+                in.close();
+                throw new IOException("it has fewer than " + offset + " bytes", e);
+            } catch (IOException | RuntimeException e) {
+                in.close();
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public void raise(String register, long term) throws IOException {
+        NameRegister found = register(register);
+        call("raise", register, () -> {
+            found.raise(term);
+            return true;
+        });
+    }
+
+    @Override
+    public long read(String register) throws IOException {
+        return call("read register", register, register(register)::read);
+    }
+
+    @Override
+    public long glance(String register) throws IOException {
+        return call("look at register", register, register(register)::glance);
+    }
+
+    private NameRegister register(String name) {
+        return registers.computeIfAbsent(name, n -> new NameRegister(tree, n));
+    }
+
+    @Override
+    public List<StoredFile> list(String directory) throws IOException {
+        Path folder = tree.names().directory(directory);
+        String before = directory.isEmpty() ? "" : directory + "/";
+        return call("list", directory, () -> {
+            List<StoredFile> found = new ArrayList<>();
+            try {
+                for (FileStatus file : tree.system().listStatus(folder)) {
+                    if (file.isFile()) {
+                        found.add(new StoredFile(before + file.getPath().getName(), file.getLen()));
+                    }
+                }
+            } catch (FileNotFoundException e) {
+                return List.of();
+            }
+            found.sort(Comparator.comparing(StoredFile::path));
+            return found;
+        });
+    }
+
+    @Override
+    public boolean delete(String path) throws IOException {
+        Path file = tree.names().file(path);
+        return call("delete", path, () -> {
+            try {
+                return tree.system().getFileStatus(file).isFile()
+                        && tree.system().delete(file, false);
+            } catch (FileNotFoundException e) {
+                return false;
+            }
+        });
+    }
+
+    /** Recovers the lease: takes 0.5 s, and much longer when a datanode is gone. */
+    @Override
+    public void retire(String path) {
+        Path file = tree.names().file(path);
+        calls.later("recover the lease of '" + path + "'", () -> {
+            boolean complete = tree.system().recoverLease(file);
+            LOG.debug("'{}' is {}", path, complete ? "complete" : "being completed by its datanodes");
+        });
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            calls.run(CLOSING, "close", tree.system()::close);
+        } catch (IOException e) {
+            LOG.debug("HDFS was not closed in order: {}", Causes.line(e));
+        }
+        calls.close();
+    }
+}

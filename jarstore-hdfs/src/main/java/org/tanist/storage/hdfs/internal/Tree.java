@@ -1,0 +1,130 @@
+package org.tanist.storage.hdfs.internal;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.hdfs.DistributedFileSystem.HdfsDataOutputStreamBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes files and names below the root. Thread-safe; calls block without a limit of their own. */
+final class Tree {
+    private static final Logger LOG = LoggerFactory.getLogger(Tree.class);
+    private static final AtomicLong TEMPORARY = new AtomicLong();
+
+    private final DistributedFileSystem system;
+    private final Names names;
+    private final String prefix;
+
+    /**
+     * A tree.
+     *
+     * @param writer names temporary files; another one for each master and each of its starts
+     */
+    Tree(DistributedFileSystem system, Names names, String writer) {
+        this.system = system;
+        this.names = names;
+        this.prefix = writer + "-";
+    }
+
+    DistributedFileSystem system() {
+        return system;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    /** A name for a temporary file or directory that nobody else has. */
+    Path temporary() {
+        return names.temporary(prefix + TEMPORARY.incrementAndGet());
+    }
+
+    /** Creates a file and the directories above it. */
+    FSDataOutputStream create(Path file, boolean overwrite) throws IOException {
+        try {
+            return createBelowParent(file, overwrite);
+        } catch (FileNotFoundException e) {
+            makeParent(file);
+            return createBelowParent(file, overwrite);
+        }
+    }
+
+    /** Replicated and not erasure coded, which knows no sync; and each block is synced when it is full. */
+    private FSDataOutputStream createBelowParent(Path file, boolean overwrite) throws IOException {
+        HdfsDataOutputStreamBuilder builder =
+                system.createFile(file).overwrite(overwrite).replicate().syncBlock();
+        FSDataOutputStream out;
+        try {
+            out = builder.build();
+        } catch (IOException e) {
+            throw Causes.unwrapped(e);
+        }
+        if (!out.hasCapability(StreamCapabilities.HSYNC)) {
+            out.close();
+            throw new IOException("this HDFS cannot sync a file while it is written (hsync)");
+        }
+        return out;
+    }
+
+    /** Gives a complete and durable file its name. @return false if the name was taken */
+    boolean place(Path file, byte[] content) throws IOException {
+        Path temporary = temporary();
+        try (FSDataOutputStream out = create(temporary, true)) {
+            out.write(content);
+            out.hsync();
+        }
+        boolean placed = rename(temporary, file);
+        if (!placed) {
+            discard(temporary);
+        }
+        return placed;
+    }
+
+    /**
+     * Renames, never over anything, and makes the directories above.
+     *
+     * @return false if the new name is taken
+     */
+    boolean rename(Path from, Path to) throws IOException {
+        for (boolean again = false; ; again = true) {
+            try {
+                system.rename(from, to, Options.Rename.NONE);
+                return true;
+            } catch (IOException e) {
+                IOException cause = Causes.unwrapped(e);
+                if (Causes.taken(cause)) {
+                    // When the answer to the first request was lost, this one found its effect.
+                    return !system.exists(from);
+                }
+                if (again || !(cause instanceof FileNotFoundException)) {
+                    throw cause;
+                }
+                makeParent(to);
+            }
+        }
+    }
+
+    /** Makes the directories between the root and a file. Never the root itself: when that is gone, somebody has deleted it. */
+    private void makeParent(Path file) throws IOException {
+        Path parent = file.getParent();
+        if (!system.exists(names.marker())) {
+            throw new IOException("'" + names.root() + "' is gone, or is no directory of Tanist any more");
+        }
+        system.mkdirs(parent);
+    }
+
+    /** Deletes what was temporary. It does no harm if it stays: the next start of this master deletes it. */
+    void discard(Path temporary) {
+        try {
+            system.delete(temporary, true);
+        } catch (IOException e) {
+            LOG.debug("temporary '{}' stays: {}", temporary, Causes.line(e));
+        }
+    }
+}

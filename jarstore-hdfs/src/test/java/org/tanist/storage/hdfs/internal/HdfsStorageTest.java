@@ -1,0 +1,134 @@
+package org.tanist.storage.hdfs.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.junit.jupiter.api.Test;
+import org.tanist.storage.Appender;
+import org.tanist.storage.Storage;
+import org.tanist.testkit.Eventually;
+
+/** What the storage does on HDFS beyond the contract of all storages. */
+final class HdfsStorageTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final String root = RealHdfs.fresh();
+
+    private Storage open(long master) throws IOException {
+        return RealHdfs.open(root, master, RealHdfs.settings());
+    }
+
+    @Test
+    void registerIsOneFileWhoseNameIsTheValue() throws Exception {
+        try (Storage storage = open(1);
+                DistributedFileSystem system = RealHdfs.system()) {
+            storage.raise("journal/fence", 3);
+            storage.raise("journal/fence", 12);
+
+            assertThat(system.listStatus(new Path(root + "/journal/fence")))
+                    .extracting(file -> file.getPath().getName())
+                    .containsExactly("12");
+        }
+    }
+
+    @Test
+    void glanceShowsWhatAnotherMasterRaised() throws Exception {
+        try (Storage one = open(1);
+                Storage two = open(2)) {
+            one.raise("opened", 4);
+            assertThat(two.glance("opened")).isEqualTo(4);
+            two.raise("opened", 5);
+            assertThat(one.glance("opened")).isEqualTo(5);
+        }
+    }
+
+    /** A register that another client has taken to a new name is seen although this one knew the old value. */
+    @Test
+    void knownValueIsNeverBelievedWithoutAChange() throws Exception {
+        try (Storage one = open(1);
+                Storage two = open(2)) {
+            one.raise("fence", 1);
+            for (int term = 2; term < 20; term++) {
+                two.raise("fence", term);
+                assertThat(one.read("fence")).isEqualTo(term);
+            }
+        }
+    }
+
+    @Test
+    void retiredFileIsCompletedAndItsWriterIsDead() throws Exception {
+        try (Storage writer = open(1);
+                Storage other = open(2);
+                DistributedFileSystem system = RealHdfs.system()) {
+            Appender appender = writer.create("journal/seg-1");
+            appender.append("synced".getBytes(StandardCharsets.UTF_8), 0, 6);
+            appender.sync();
+            Path file = new Path(root + "/journal/seg-1");
+            assertThat(system.isFileClosed(file)).isFalse();
+
+            other.retire("journal/seg-1");
+            Eventually.eventually(
+                    SOON, () -> assertThat(system.isFileClosed(file)).isTrue());
+
+            try (InputStream in = other.openFresh("journal/seg-1", 0)) {
+                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo("synced");
+            }
+            assertThatThrownBy(() -> {
+                        appender.append(new byte[10], 0, 10);
+                        appender.sync();
+                    })
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(appender::sync).hasMessageContaining("poisoned");
+            appender.close();
+        }
+    }
+
+    @Test
+    void rootThatIsDeletedUnderAMasterIsNotMadeAgain() throws Exception {
+        try (Storage storage = open(1);
+                DistributedFileSystem system = RealHdfs.system()) {
+            storage.raise("journal/fence", 3);
+            system.delete(new Path(root), true);
+
+            assertThatThrownBy(() -> storage.read("journal/fence")).hasMessageContaining("gone");
+            assertThatThrownBy(() -> storage.raise("journal/fence", 4)).hasMessageContaining("gone");
+            assertThatThrownBy(() -> storage.createExclusive("seal", new byte[1]))
+                    .hasMessageContaining("gone");
+            assertThatThrownBy(() -> storage.create("journal/seg-4")).hasMessageContaining("gone");
+            assertThatThrownBy(() -> storage.openFresh("journal/seg-3", 0)).isInstanceOf(FileNotFoundException.class);
+        }
+    }
+
+    @Test
+    void temporaryFilesOfAnEarlierProcessAreSweptAndThoseOfOthersStay() throws Exception {
+        try (Storage storage = open(1);
+                DistributedFileSystem system = RealHdfs.system()) {
+            Path temporaries = new Path(root + "/~/temporary");
+            String mine = new org.tanist.cluster.MasterId(new java.util.UUID(1, 1)) + "-0-9";
+            for (String name : List.of(mine, "another-0-9")) {
+                try (FSDataOutputStream out = system.create(new Path(temporaries, name))) {
+                    out.write(1);
+                }
+            }
+            try (Storage restarted = open(1)) {
+                Eventually.eventually(
+                        SOON,
+                        () -> assertThat(system.exists(new Path(temporaries, mine)))
+                                .isFalse());
+                assertThat(restarted.createExclusive("new", new byte[1])).isTrue();
+            }
+            assertThat(system.exists(new Path(temporaries, "another-0-9"))).isTrue();
+            assertThat(storage.createExclusive("still", new byte[1])).isTrue();
+        }
+    }
+}
