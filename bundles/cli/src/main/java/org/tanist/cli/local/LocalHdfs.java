@@ -75,9 +75,9 @@ public final class LocalHdfs implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** All jars of a directory. */
+    /** All jars of a directory, by their absolute paths: the servers have a working directory of their own. */
     public static String jarsIn(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder.toAbsolutePath())) {
             return files.map(Path::toString)
                     .filter(name -> name.endsWith(".jar"))
                     .sorted()

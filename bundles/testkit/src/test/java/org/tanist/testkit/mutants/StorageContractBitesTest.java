@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -139,6 +140,44 @@ final class StorageContractBitesTest {
                 @Override
                 public synchronized long read(String register) {
                     return registers.getOrDefault(register, 0L);
+                }
+            };
+        }
+    }
+
+    @Test
+    void inventedGlanceIsCaught() {
+        Bites.assertCaught(InventsGlances.class, "glanceShowsAValueThatTheRegisterHad");
+    }
+
+    static final class InventsGlances extends Mutant {
+        @Override
+        protected Storage open(Path directory) {
+            return new StorageDelegate(medium) {
+                @Override
+                public long glance(String register) throws IOException {
+                    return sound.read(register) + 1;
+                }
+            };
+        }
+    }
+
+    @Test
+    void retirementThatDeletesIsCaught() {
+        Bites.assertCaught(DeletesTheRetired.class, "retiredFileKeepsItsBytes");
+    }
+
+    static final class DeletesTheRetired extends Mutant {
+        @Override
+        protected Storage open(Path directory) {
+            return new StorageDelegate(medium) {
+                @Override
+                public void retire(String path) {
+                    try {
+                        sound.delete(path);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
                 }
             };
         }
