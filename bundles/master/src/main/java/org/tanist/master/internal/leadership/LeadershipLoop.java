@@ -8,8 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,9 +35,7 @@ public final class LeadershipLoop implements Runnable {
     private final Effects effects;
     private final StallWatch stalls;
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition woken = lock.newCondition();
-    private boolean wake;
+    private final Bell bell = new Bell();
     private volatile boolean closed;
 
     private volatile ExecutorService worker;
@@ -91,13 +87,7 @@ public final class LeadershipLoop implements Runnable {
 
     /** Something may have changed: look again now. */
     public void wake() {
-        lock.lock();
-        try {
-            wake = true;
-            woken.signal();
-        } finally {
-            lock.unlock();
-        }
+        bell.ring();
     }
 
     /** What the loop is doing. */
@@ -365,17 +355,11 @@ public final class LeadershipLoop implements Runnable {
     }
 
     private void await() {
-        lock.lock();
         try {
-            if (!wake) {
-                woken.awaitNanos(TURN.toNanos());
-            }
-            wake = false;
+            bell.await(TURN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             closed = true;
-        } finally {
-            lock.unlock();
         }
     }
 

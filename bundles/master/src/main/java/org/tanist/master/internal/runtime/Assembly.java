@@ -132,7 +132,12 @@ final class Assembly {
         board = new StatusBoard(basics, directory);
         transitions = new Transitions(basics, board, calls);
         orders = new MemberOrders(basics, board, directory, calls, transitions);
-        control = new MasterControl(
+        control = connect(directory, events);
+        schedule(now);
+    }
+
+    private MasterControl connect(Directory directory, EventLog events) {
+        return new MasterControl(
                 basics,
                 new MasterControl.Parts(
                         board,
@@ -143,7 +148,6 @@ final class Assembly {
                         events,
                         checkpointer,
                         () -> plugins.all(configuration.current().text("tanist.election.provider"))));
-        schedule(now);
     }
 
     private void schedule(Configuration now) {

@@ -19,11 +19,13 @@ public final class Porch implements AutoCloseable {
     private static final int MOST_GUESTS = 64;
     private static final int GREETING_MILLIS = 2000;
     private static final long PAUSE_NANOS = 50_000_000;
+    private static final long PATIENCE_MILLIS = 2_000;
 
     private final ClusterId cluster;
     private final MasterId self;
     private final ServerSocket server = new ServerSocket();
     private final Set<Socket> guests = ConcurrentHashMap.newKeySet();
+    private final Thread listener;
     private volatile boolean closed;
 
     /**
@@ -44,7 +46,8 @@ public final class Porch implements AutoCloseable {
                             + ": end what uses it, or use another -port",
                     e);
         }
-        Daemons.urgent("tanist-porch", this::accept).start();
+        listener = Daemons.urgent("tanist-porch", this::accept);
+        listener.start();
     }
 
     private void accept() {
@@ -91,8 +94,12 @@ public final class Porch implements AutoCloseable {
         closed = true;
         try {
             server.close();
+            // The kernel frees the port only when the accept that is under way has come back.
+            listener.join(PATIENCE_MILLIS);
         } catch (IOException e) {
             LOG.debug("closing the side channel: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         for (Socket guest : guests) {
             try {
