@@ -3,7 +3,6 @@ package org.tanist.cli.bench.fleet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.tanist.client.http.Address;
 import org.tanist.client.wire.Incarnation;
@@ -51,15 +50,14 @@ public final class Fleet implements AutoCloseable {
         return all;
     }
 
-    /**
-     * When an active of a newer term than this had answered all workers at least once, on the monotonic clock; empty while one is missing.
-     */
-    public OptionalLong adoptedNanos(long term) {
-        return workers.stream().allMatch(worker -> worker.word().term() > term)
-                ? workers.stream()
-                        .mapToLong(worker -> worker.word().sinceNanos())
-                        .max()
-                : OptionalLong.empty();
+    /** Whether an active of a newer term than this has answered all workers. */
+    public boolean adopted(long term) {
+        return workers.stream().allMatch(worker -> worker.word().term() > term);
+    }
+
+    /** When the newest active answered each worker first, on the monotonic clock. */
+    public List<Long> answeredNanos() {
+        return workers.stream().map(worker -> worker.word().sinceNanos()).toList();
     }
 
     /** All end; the masters notice by the silence. */
