@@ -158,7 +158,8 @@ public final class JarsClient {
                         | SocketTimeoutException
                         | NoActiveException e) {
                     streams.failed(connection.address());
-                    // A transfer that broke is worth another one however long it took; a refusal only until the time is over.
+                    // A transfer that broke is worth another one however long it took; a refusal only until the time is
+                    // over.
                     boolean late = e instanceof NoActiveException
                             && System.nanoTime() - since
                                     > client.options().timeout().toNanos();

@@ -112,8 +112,8 @@ final class RootCheck {
     private Storage open(String root) throws IOException {
         StorageRoot where = roots.where(root);
         return around.provider(where.address())
-                .orElseThrow(() -> new IOException(
-                        "no storage provider opens '" + root + "': put its bundle into plugins/, or correct the address"))
+                .orElseThrow(() -> new IOException("no storage provider opens '" + root
+                        + "': put its bundle into plugins/, or correct the address"))
                 .open(where);
     }
 
