@@ -147,6 +147,7 @@ public final class JarsClient {
     }
 
     private <T> T attempt(Attempt<T> attempt) throws IOException {
+        long since = System.nanoTime();
         for (int attempts = 1; ; attempts++) {
             try (Connection connection = connect()) {
                 try {
@@ -157,7 +158,12 @@ public final class JarsClient {
                         | SocketTimeoutException
                         | NoActiveException e) {
                     streams.failed(connection.address());
-                    if (attempts == MOST_ATTEMPTS) {
+                    // A transfer that broke is worth another one however long it took; a refusal only until the time is
+                    // over.
+                    boolean late = e instanceof NoActiveException
+                            && System.nanoTime() - since
+                                    > client.options().timeout().toNanos();
+                    if (attempts == MOST_ATTEMPTS || late) {
                         throw e instanceof NoActiveException last ? last : broken(e);
                     }
                 }

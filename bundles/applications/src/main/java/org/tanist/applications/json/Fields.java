@@ -49,7 +49,7 @@ public final class Fields {
                     : "line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ": ";
             throw new InvalidException(where + "this is not JSON: "
-                    + e.getOriginalMessage().lines().findFirst().orElse(""));
+                    + e.getOriginalMessage().lines().findFirst().orElse("").replaceAll(" \\(start marker at .*", ""));
         } catch (IOException e) {
             throw new InvalidException("the body cannot be read as JSON: " + e.getMessage());
         }

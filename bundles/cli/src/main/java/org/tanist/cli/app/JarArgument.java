@@ -29,7 +29,6 @@ final class JarArgument {
                     .put(file, String.valueOf(file.getFileName()), meter)
                     .id();
         }
-        globals.message("jar " + id + " is in the jar store");
         return id;
     }
 }

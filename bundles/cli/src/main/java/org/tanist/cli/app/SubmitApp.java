@@ -71,6 +71,9 @@ public final class SubmitApp implements Callable<Integer> {
             Application submitted = key == null
                     ? client.applications().submit(spec)
                     : client.applications().submit(spec, key);
+            if (!id.equals(jar)) {
+                globals.message("jar " + id + " is in the jar store");
+            }
             Application shown = wait
                     ? AppWait.until(
                             client,

@@ -99,7 +99,8 @@ public final class Json {
 
     private static String firstLine(String text) {
         int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end);
+        // What Jackson says of its own source helps nobody.
+        return (end < 0 ? text : text.substring(0, end)).replaceAll(" \\(start marker at .*", "");
     }
 
     private static TanistException invalid(String detail) {

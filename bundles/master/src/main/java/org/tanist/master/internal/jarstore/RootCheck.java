@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.tanist.cluster.TanistException;
 import org.tanist.control.JarRootCheck;
 import org.tanist.storage.Storage;
+import org.tanist.storage.StorageRoot;
 
 /** Tries whether this master can use a root: opens it, writes and reads a file, and looks for another master's. Thread-safe; blocks. */
 final class RootCheck {
@@ -109,7 +110,11 @@ final class RootCheck {
     }
 
     private Storage open(String root) throws IOException {
-        return roots.provider(roots.where(root)).open(roots.where(root));
+        StorageRoot where = roots.where(root);
+        return around.provider(where.address())
+                .orElseThrow(() -> new IOException("no storage provider opens '" + root
+                        + "': put its bundle into plugins/, or correct the address"))
+                .open(where);
     }
 
     private static void write(Storage storage, String name) throws IOException {

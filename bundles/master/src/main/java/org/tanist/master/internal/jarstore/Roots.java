@@ -135,7 +135,7 @@ final class Roots implements AutoCloseable {
     }
 
     /** What opens a root. */
-    StorageProvider provider(StorageRoot where) {
+    private StorageProvider provider(StorageRoot where) {
         return around.provider(where.address())
                 .orElseThrow(() -> unusable(
                         "no storage provider opens '" + where.address()
