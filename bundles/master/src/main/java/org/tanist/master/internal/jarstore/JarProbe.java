@@ -43,7 +43,7 @@ public final class JarProbe {
         /** The other way round. */
         public static Root parse(String wire) {
             int blank = wire.indexOf(' ');
-            return new Root(wire.substring(0, blank), wire.substring(blank + 1));
+            return blank < 0 ? new Root(wire, "") : new Root(wire.substring(0, blank), wire.substring(blank + 1));
         }
 
         @Override

@@ -258,9 +258,6 @@ public final class LeadershipLoop implements Runnable {
         Ending end = ending;
         double waited = around.ticker().millisSince(stoppingSince);
         if (end != null && !end.tenure().begun() && waited > OPENING.toMillis()) {
-            LOG.warn(
-                    "term={} is over, but its journal is still being opened",
-                    end.tenure().term());
             hanging = end.tenure();
             worker.shutdown(); // After what it is at, and what waits for that.
             worker = around.threads().single("activation");
