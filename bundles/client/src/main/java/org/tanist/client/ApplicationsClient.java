@@ -3,8 +3,10 @@ package org.tanist.client;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tanist.client.error.ClientException;
 import org.tanist.client.error.NotFoundException;
 import org.tanist.client.error.Problem;
@@ -12,6 +14,7 @@ import org.tanist.client.error.RefusedException;
 import org.tanist.client.follow.Call;
 import org.tanist.client.follow.Streams;
 import org.tanist.client.http.Connection;
+import org.tanist.client.http.ExchangeException;
 import org.tanist.client.http.HttpAnswer;
 import org.tanist.client.http.HttpRequest;
 import org.tanist.client.json.Json;
@@ -105,25 +108,46 @@ public final class ApplicationsClient {
     public record LogQuery(String application, int instance, int tail, boolean follow) {}
 
     /**
-     * Opens the log of an instance, through any master.
+     * Opens the log of an instance, through any master. One that has just started, or is a moment behind, may not know the application or
+     * its worker yet: no refusal is believed before all masters have refused.
      *
      * @throws IOException if no master can be reached, or it broke off
      */
     public LogStream logs(LogQuery query) throws IOException {
-        Connection connection = streams.connect();
+        List<ClientException> refusals = new ArrayList<>();
         try {
-            String target = target(query.application()) + "/logs?instance=" + query.instance() + "&tail=" + query.tail()
-                    + (query.follow() ? "&follow=true" : "");
-            Connection.Head head = connection.begin(new HttpRequest("GET", target, Map.of()), LONGEST_SILENCE);
-            if (head.status() != 200) {
-                byte[] body = head.body().readNBytes(LARGEST_PROBLEM);
-                throw ClientException.of(Problem.of(head.status(), body));
+            return streams.first(connection -> logs(connection, query, refusals));
+        } catch (ExchangeException e) {
+            if (refusals.isEmpty()) {
+                throw e;
             }
-            return new LogStream(connection, head.body());
-        } catch (IOException | RuntimeException e) {
+            throw refusals.stream()
+                    .filter(NotFoundException.class::isInstance)
+                    .findFirst()
+                    .orElse(refusals.get(0));
+        }
+    }
+
+    private static Optional<LogStream> logs(Connection connection, LogQuery query, List<ClientException> refusals)
+            throws ExchangeException {
+        String target = target(query.application()) + "/logs?instance=" + query.instance() + "&tail=" + query.tail()
+                + (query.follow() ? "&follow=true" : "");
+        try {
+            Connection.Head head = connection.begin(new HttpRequest("GET", target, Map.of()), LONGEST_SILENCE);
+            if (head.status() == 200) {
+                return Optional.of(new LogStream(connection, head.body()));
+            }
+            byte[] body = head.body().readNBytes(LARGEST_PROBLEM);
+            refusals.add(ClientException.of(Problem.of(head.status(), body)));
+        } catch (ExchangeException e) {
             connection.close();
             throw e;
+        } catch (IOException e) {
+            connection.close();
+            throw new ExchangeException(ExchangeException.Stage.ANSWERING, "the master broke off", e);
         }
+        connection.close();
+        return Optional.empty();
     }
 
     /** The log of an instance as far as there is any, as text; for short ones. */

@@ -1,6 +1,7 @@
 package org.tanist.client.follow;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.tanist.client.http.Address;
 import org.tanist.client.http.Connection;
 import org.tanist.client.http.ExchangeException;
@@ -23,19 +24,36 @@ public final class Streams {
      * @throws ExchangeException if none does
      */
     public Connection connect() throws ExchangeException {
-        ExchangeException last = null;
+        return first(connection -> Optional.of(connection));
+    }
+
+    /** What may be begun on a connection. */
+    @FunctionalInterface
+    public interface Beginning<T> {
+        /** Begins it; empty if another master should be asked, with the connection closed. */
+        Optional<T> on(Connection connection) throws ExchangeException;
+    }
+
+    /**
+     * What the first master gives with which it can be begun, on a fresh connection; each is tried once.
+     *
+     * @throws ExchangeException if no master accepts a connection, or none gives anything
+     */
+    public <T> T first(Beginning<T> beginning) throws ExchangeException {
+        ExchangeException last = new ExchangeException(
+                ExchangeException.Stage.CONNECTING, "no master is of use", new IllegalStateException());
         for (Address address : masters.order()) {
             try {
-                return Connection.open(address, connectLimit);
+                Optional<T> begun = beginning.on(Connection.open(address, connectLimit));
+                if (begun.isPresent()) {
+                    return begun.get();
+                }
             } catch (ExchangeException e) {
                 masters.failed(address);
                 last = e;
             }
         }
-        throw last == null
-                ? new ExchangeException(
-                        ExchangeException.Stage.CONNECTING, "no master is known", new IllegalStateException())
-                : last;
+        throw last;
     }
 
     /** A stream of this master was of no use: others first. */
