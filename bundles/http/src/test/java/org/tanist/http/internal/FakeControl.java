@@ -283,13 +283,13 @@ final class FakeControl implements ClusterControl {
     }
 
     @Override
-    public Subscription events(long after, Consumer<Event> consumer) {
+    public synchronized Subscription events(long after, Consumer<Event> consumer) {
         events.stream().filter(e -> e.position() > after).forEach(consumer);
         listeners.add(consumer);
         return () -> listeners.remove(consumer);
     }
 
-    void emit(Event event) {
+    synchronized void emit(Event event) {
         events.add(event);
         listeners.forEach(l -> l.accept(event));
     }

@@ -232,10 +232,6 @@ final class RaftNode implements AutoCloseable {
     @Override
     public void close() {
         machine.detach();
-        try {
-            server.close();
-        } catch (IOException e) {
-            LOG.warn("the Raft server did not close cleanly: {}", e.getMessage());
-        }
+        new Closing(server).run();
     }
 }
