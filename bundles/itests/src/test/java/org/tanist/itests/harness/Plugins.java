@@ -29,7 +29,8 @@ public final class Plugins {
     public static void drop(Path home, String name, String packageName) {
         try (Builder builder = new Builder()) {
             for (String entry : List.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))) {
-                if (Files.exists(Path.of(entry))) {
+                // Hadoop's servers are on the class path, too: 100 MB that no plugin here wants, and bnd would index.
+                if (Files.exists(Path.of(entry)) && !entry.contains("hadoop")) {
                     builder.addClasspath(Path.of(entry).toFile());
                 }
             }
