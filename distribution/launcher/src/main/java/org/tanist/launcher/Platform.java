@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,8 @@ final class Platform {
             List<Bundle> own = new ArrayList<>();
             for (Path folder : sorted(home.resolve("bundles"))) {
                 int level = level(folder);
-                for (Path jar : jars(folder)) {
-                    own.add(install(jar, level));
+                for (Path bundle : bundles(folder)) {
+                    own.add(install(bundle, level));
                 }
             }
             List<Bundle> plugins = plugins(home.resolve("plugins"));
@@ -212,6 +213,14 @@ final class Platform {
         String name = String.valueOf(folder.getFileName());
         int dash = name.indexOf('-');
         return Integer.parseInt(dash < 0 ? name : name.substring(0, dash));
+    }
+
+    /** Jars, and bundles that are folders: what is inside of those is used where it is, too. */
+    private static List<Path> bundles(Path folder) throws IOException {
+        return sorted(folder).stream()
+                .filter(path -> path.getFileName().toString().endsWith(".jar")
+                        || Files.exists(path.resolve(JarFile.MANIFEST_NAME)))
+                .toList();
     }
 
     private static List<Path> jars(Path folder) throws IOException {
