@@ -105,7 +105,8 @@ public final class Keys {
                     .says("A checkpoint is written after this many bytes of entries."),
             key("tanist.jarstore.rootpath", TEXT, "")
                     .shared()
-                    .says("Address of the jar store; empty: local disks, copied between masters."),
+                    .says(
+                            "Address of the jar store; empty: local disks, copied between masters. After 'tanist jar migrate' the journal's word counts."),
             key("tanist.jarstore.copies", TEXT, "majority")
                     .shared()
                     .like("majority|all|[1-9][0-9]?", "majority, all, or a number of masters")

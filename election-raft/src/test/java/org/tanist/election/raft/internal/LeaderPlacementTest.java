@@ -27,6 +27,9 @@ class LeaderPlacementTest {
                     .filter(n -> raft(n).leads())
                     .findFirst()
                     .orElseThrow();
+            assertThat(active.candidacy().coordinator())
+                    .as("whom a planned change spares")
+                    .contains(leader.member().id());
             long raftTerm = raft(leader).raftTerm();
             Node.write(writer, "b");
             ((RaftCandidacy) active.candidacy()).abort();
