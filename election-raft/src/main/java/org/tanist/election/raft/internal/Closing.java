@@ -1,6 +1,7 @@
 package org.tanist.election.raft.internal;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.server.RaftServer;
@@ -16,22 +17,24 @@ import org.slf4j.LoggerFactory;
  */
 final class Closing {
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
-    private static final long PATIENCE_SECONDS = 4;
     private static final int TRIES = 3;
 
     private final RaftServer server;
+    private final Duration patience;
     private final CountDownLatch done = new CountDownLatch(1);
 
-    Closing(RaftServer server) {
+    /** {@code patience} is for each of {@value #TRIES} tries; the next one begins with an interrupt. */
+    Closing(RaftServer server, Duration patience) {
         this.server = server;
+        this.patience = patience;
     }
 
-    /** Blocks until the server is closed, or for {@value #TRIES} times {@value #PATIENCE_SECONDS} s. */
+    /** Blocks until the server is closed, or until all tries are over. */
     void run() {
         Threads.daemon("tanist-raft-close", this::close).start();
         try {
             for (int tries = 0; tries < TRIES; tries++) {
-                if (done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                if (done.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
                 interruptClosers();

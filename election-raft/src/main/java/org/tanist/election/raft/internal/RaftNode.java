@@ -1,6 +1,7 @@
 package org.tanist.election.raft.internal;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,7 @@ import org.tanist.election.raft.internal.rpc.PushFactory;
 /** One Ratis server with its one group: what the rest of this bundle needs of it. Thread-safe. */
 final class RaftNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
+    private static final Duration CLOSING = Duration.ofSeconds(4);
 
     private static final RaftPeerId NOBODY = RaftPeerId.valueOf("nobody");
 
@@ -232,6 +234,6 @@ final class RaftNode implements AutoCloseable {
     @Override
     public void close() {
         machine.detach();
-        new Closing(server).run();
+        new Closing(server, CLOSING).run();
     }
 }
