@@ -31,6 +31,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
             "org.eclipse.jetty", Level.WARN,
             "org.apache.felix", Level.WARN,
             "org.apache.ratis", Level.WARN,
+            // It warns twenty times a second as long as a follower is away, which is said once by whoever watches it.
+            "org.apache.ratis.grpc.server.GrpcLogAppender", Level.ERROR,
             // It warns of a dead datanode at each reading, many a second; what fails is said by whoever called.
             "org.apache.hadoop", Level.ERROR,
             "org.atmosphere", Level.WARN,

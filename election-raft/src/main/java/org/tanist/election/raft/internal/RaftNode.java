@@ -216,6 +216,11 @@ final class RaftNode implements AutoCloseable {
                 && factory.behind(Peers.id(follower), index);
     }
 
+    /** As the Raft leader: whether a follower surely has the log up to an entry on its disk. */
+    boolean has(MasterId follower, long index) {
+        return server.getFactory() instanceof PushFactory factory && factory.matched(Peers.id(follower)) >= index;
+    }
+
     /** As the Raft leader: how many committed entries a follower may still lack. */
     long lag(MasterId follower) {
         return server.getFactory() instanceof PushFactory factory

@@ -20,7 +20,7 @@ public final class PushFactory extends GrpcFactory {
 
     @Override
     public LogAppender newLogAppender(RaftServer.Division server, LeaderState state, FollowerInfo follower) {
-        LogAppender appender = super.newLogAppender(server, state, follower);
+        LogAppender appender = new CalmAppender(server, state, follower);
         appenders.put(follower.getId(), appender);
         return appender;
     }
