@@ -23,8 +23,8 @@ final class Warmth {
     }
 
     void start() {
-        // Later than the start itself, with which it would compete.
-        executor.schedule(Preload::run, 1500, TimeUnit.MILLISECONDS);
+        // At once, together with the catching up: a master that is up shall have its cores free for the next failover.
+        executor.execute(Preload::run);
         executor.scheduleWithFixedDelay(this::round, 500, 1000, TimeUnit.MILLISECONDS);
     }
 
