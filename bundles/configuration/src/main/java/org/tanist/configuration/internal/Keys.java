@@ -98,11 +98,11 @@ public final class Keys {
             key("tanist.checkpoint.entries", NUMBER, "100000")
                     .live()
                     .in("100", "100000000")
-                    .says("A checkpoint is written after this many entries."),
+                    .says("A checkpoint is written after this many entries at the latest."),
             key("tanist.checkpoint.bytes", BYTES, "64MB")
                     .live()
                     .in("64kB", "100GB")
-                    .says("A checkpoint is written after this many bytes of entries."),
+                    .says("A checkpoint is written after this many bytes of entries at the latest."),
             key("tanist.jarstore.rootpath", TEXT, "")
                     .shared()
                     .says(

@@ -1,5 +1,6 @@
 package org.tanist.election.raft.internal;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.tanist.journal.StaleTermException;
 /** The Raft log as Tanist's journal. */
 final class RaftJournal implements Journal {
     private static final Logger LOG = LoggerFactory.getLogger(RaftJournal.class);
+    private static final long KEPT_BYTES = 16L << 20;
 
     /** Whether the applied ledger names this life of this master. */
     @FunctionalInterface
@@ -108,9 +110,10 @@ final class RaftJournal implements Journal {
         node.machine().attach(consumer);
     }
 
+    /** Cuts a short log not at all: masters that were away for a moment need its end, instead of a whole checkpoint. */
     @Override
     public void checkpoint(Snapshot snapshot) throws IOException {
-        if (node.machine().store(snapshot)) {
+        if (node.machine().store(snapshot) && bytes("log_") > KEPT_BYTES) {
             node.purge().whenComplete((reply, failure) -> {
                 if (failure != null) {
                     LOG.warn("the log could not be cut after a checkpoint: {}", failure.getMessage());
@@ -126,13 +129,14 @@ final class RaftJournal implements Journal {
         Position decided = machine.ledger().position();
         Position committed = decided.compareTo(applied) > 0 ? decided : applied;
         String coordinator = node.leader().map(MasterId::toString).orElse("");
-        return new JournalInfo("raft", applied, committed, machine.checkpoint(), bytes(), fenced.get(), coordinator);
+        return new JournalInfo("raft", applied, committed, machine.checkpoint(), bytes(""), fenced.get(), coordinator);
     }
 
-    private long bytes() {
+    private long bytes(String beginning) {
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.mapToLong(
-                            file -> file.toFile().isFile() ? file.toFile().length() : 0)
+            return files.map(Path::toFile)
+                    .filter(file -> file.isFile() && file.getName().startsWith(beginning))
+                    .mapToLong(File::length)
                     .sum();
         } catch (IOException | java.io.UncheckedIOException e) {
             // Files come and go while Ratis works; the next call will do.

@@ -1,5 +1,6 @@
 package org.tanist.master.internal.service;
 
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,9 +18,17 @@ import org.tanist.journal.JournalInfo;
 import org.tanist.journal.Snapshot;
 import org.tanist.master.internal.platform.Ticker;
 
-/** Decides when a checkpoint is due and has it written in the background, one at a time. Thread-safe. */
+/**
+ * Decides when a checkpoint is due and has it written in the background, one at a time. Thread-safe.
+ *
+ * <p>It is due when the configured limits are reached, or earlier if it costs little beside what it saves: a master that starts reads the
+ * newest checkpoint and then applies every later entry, and until it has done that it is a poor successor. Early ones wait until the entries
+ * since the last one have as many bytes as that had, so that all of them together write no more than the entries did.
+ */
 public final class Checkpointer {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
+    private static final long EARLY_ENTRIES = 5_000;
+    private static final double EARLY_PAUSE_MILLIS = 10_000;
 
     private final ServiceHost host;
     private final Executor executor;
@@ -27,8 +36,10 @@ public final class Checkpointer {
     private final Supplier<Limits> limits;
     private final AtomicReference<@Nullable CompletableFuture<JournalInfo>> running = new AtomicReference<>();
     private volatile @Nullable Journal journal;
+    private volatile long stateBytes;
     private long entries;
     private long bytes;
+    private long begunNanos;
 
     /** After how many entries, or bytes of entries, a checkpoint is due. */
     public record Limits(long entries, long bytes) {}
@@ -39,6 +50,7 @@ public final class Checkpointer {
         this.executor = executor;
         this.ticker = ticker;
         this.limits = limits;
+        this.begunNanos = ticker.nanos();
     }
 
     /** Where checkpoints go from now on. */
@@ -50,12 +62,20 @@ public final class Checkpointer {
     public void applied(Entry entry) {
         entries++;
         bytes += entry.size();
-        Limits limit = limits.get();
-        if ((entries >= limit.entries() || bytes >= limit.bytes()) && running.get() == null) {
+        if (due() && running.get() == null) {
             checkpoint();
             entries = 0;
             bytes = 0;
+            begunNanos = ticker.nanos();
         }
+    }
+
+    private boolean due() {
+        Limits limit = limits.get();
+        boolean cheap = entries >= EARLY_ENTRIES && bytes >= stateBytes;
+        return entries >= limit.entries()
+                || bytes >= limit.bytes()
+                || (cheap && ticker.millisSince(begunNanos) >= EARLY_PAUSE_MILLIS);
     }
 
     /** Takes a checkpoint now, or joins the one that is being written. */
@@ -79,7 +99,12 @@ public final class Checkpointer {
     private void write(Journal target, Snapshot snapshot, CompletableFuture<JournalInfo> done) {
         long start = ticker.nanos();
         try {
-            target.checkpoint(snapshot);
+            target.checkpoint(new Snapshot(snapshot.position(), out -> {
+                DataOutputStream counter = new DataOutputStream(out);
+                snapshot.source().writeTo(counter);
+                counter.flush();
+                stateBytes = counter.size();
+            }));
             if (target.info().checkpoint().compareTo(snapshot.position()) >= 0) {
                 LOG.info(
                         "checkpoint at {} written in {} ms",
