@@ -9,6 +9,8 @@ SHELL := /bin/bash
 export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/tanist-build/node/bin:$(PATH)
 MVN := .ci/alone mvn -B -ntp -q
 VERSION := $(shell sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml | head -1)
+# A test of make test has a limit; a run that goes on for hours is none of those.
+UNLIMITED := -Djunit.jupiter.execution.timeout.mode=disabled
 TARBALL := distribution/target/tanist-$(VERSION).tar.gz
 
 .PHONY: help
@@ -63,7 +65,7 @@ bench: dist  ## failover times and throughput, beside etcd and ZooKeeper (QUICK=
 .PHONY: chaos
 chaos: dist  ## 300 rounds of random faults under load (ROUNDS=n SEED=n ELECTION=zookeeper|raft), checked against every answer
 	@$(MVN) -pl bundles/itests -am verify -Dtest=$(if $(filter raft,$(ELECTION)),RaftChaosTest,ZooKeeperChaosTest) \
-	    -Dsurefire.failIfNoSpecifiedTests=false -Dsurefire.timeout=0 -DtrimStackTrace=true \
+	    -Dsurefire.failIfNoSpecifiedTests=false -Dsurefire.timeout=0 -DtrimStackTrace=true $(UNLIMITED) \
 	    -Dtanist.chaos.rounds=$(or $(ROUNDS),300) $(if $(SEED),-Dtanist.seed=$(SEED))
 
 .PHONY: fmt
