@@ -59,10 +59,10 @@ final class Settings {
         // A long-paused server would be shut down for good; it must come back as a follower instead.
         RaftServerConfigKeys.setCloseThreshold(p, TimeDuration.valueOf(3650, TimeUnit.DAYS));
         RaftServerConfigKeys.RetryCache.setExpiryTime(p, TimeDuration.valueOf(2, TimeUnit.SECONDS));
-        // Until a follower counts as slow, the leader tries to reach it without any pause once its connection has broken: by default a
-        // dead one cost the leader most of a core for a minute, of all times right after a failover. Those that answer lose nothing:
-        // new entries and answers wake the leader.
-        RaftServerConfigKeys.Rpc.setSlownessTimeout(p, millis(100));
+        // Until a follower counts as slow, the leader tries a broken connection to it without any pause: by default a dead one costs
+        // most of a core for a minute, of all times right after a failover. One that answers loses nothing by counting as slow: new
+        // entries and its answers wake the leader.
+        RaftServerConfigKeys.Rpc.setSlownessTimeout(p, millis(20));
     }
 
     private static void log(RaftProperties p) {
