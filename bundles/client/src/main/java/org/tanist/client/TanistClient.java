@@ -51,8 +51,8 @@ public final class TanistClient implements AutoCloseable {
     private TanistClient(ClientOptions options) {
         this.options = options;
         this.pool = new ConnectionPool(options.connectTimeout(), LARGEST_ANSWER);
-        this.masters = new Masters(
-                options.masters(), ThreadLocalRandom.current().nextLong(), System::nanoTime);
+        this.masters =
+                new Masters(options.masters(), ThreadLocalRandom.current().nextLong(), System::nanoTime);
         this.refresh = new MembersRefresh(masters, pool, options.learning());
         this.follower =
                 new Follower(masters, pool, new Follower.Pace(options.patience(), options.loneliness()), refresh);

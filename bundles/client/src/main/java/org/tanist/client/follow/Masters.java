@@ -132,7 +132,10 @@ public final class Masters {
     }
 
     private record View(
-            List<Address> members, Map<String, Address> names, @Nullable Address preferred, long term) {
+            List<Address> members,
+            Map<String, Address> names,
+            @Nullable Address preferred,
+            long term) {
         private View preferring(Address address, long inTerm) {
             return new View(members, names, address, inTerm);
         }

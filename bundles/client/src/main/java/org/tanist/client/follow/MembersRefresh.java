@@ -56,7 +56,8 @@ public final class MembersRefresh implements AutoCloseable {
         long now = System.nanoTime();
         long last = lastNanos.get();
         long since = now - last;
-        boolean news = !told(answer) && (term(answer) > masters.term() || !answer.from().equals(masters.preferred()));
+        boolean news = !told(answer)
+                && (term(answer) > masters.term() || !answer.from().equals(masters.preferred()));
         if ((since > MOST_NANOS || (news && since > LEAST_NANOS)) && lastNanos.compareAndSet(last, now)) {
             thread.execute(() -> fetch(answer.from()));
         }

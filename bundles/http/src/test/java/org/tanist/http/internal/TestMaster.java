@@ -109,7 +109,8 @@ final class TestMaster implements AutoCloseable {
         bundles.add(context.installBundle(
                 "reference:" + Path.of("target", "classes").toUri()));
         // The web server comes last, as in an installation.
-        bundles.sort(Comparator.comparing(bundle -> String.valueOf(bundle.getSymbolicName()).contains(".jetty")));
+        bundles.sort(Comparator.comparing(
+                bundle -> String.valueOf(bundle.getSymbolicName()).contains(".jetty")));
         Midst midst = new Midst(atOpenPort, port);
         midst.start();
         for (Bundle bundle : bundles) {
