@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -50,7 +51,8 @@ public final class TanistClient implements AutoCloseable {
     private TanistClient(ClientOptions options) {
         this.options = options;
         this.pool = new ConnectionPool(options.connectTimeout(), LARGEST_ANSWER);
-        this.masters = new Masters(options.masters(), System::nanoTime);
+        this.masters =
+                new Masters(options.masters(), ThreadLocalRandom.current().nextLong(), System::nanoTime);
         this.refresh = new MembersRefresh(masters, pool, options.learning());
         this.follower =
                 new Follower(masters, pool, new Follower.Pace(options.patience(), options.loneliness()), refresh);
@@ -200,6 +202,11 @@ public final class TanistClient implements AutoCloseable {
     /** The newest term that was learned in the background; 0 before the first. */
     public long term() {
         return masters.term();
+    }
+
+    /** All masters that it knows of, in the order in which it would try them now; learned in the background. */
+    public List<Address> known() {
+        return masters.order();
     }
 
     /** The options that it was made with. */

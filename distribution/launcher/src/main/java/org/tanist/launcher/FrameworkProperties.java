@@ -52,6 +52,9 @@ final class FrameworkProperties {
         // Keys of the registry may have an encoded slash; the servlets decode each path themselves.
         properties.put("org.eclipse.jetty.UriComplianceMode", "UNSAFE");
         properties.put("org.apache.felix.jetty.gziphandler.enable", "false");
+        // Nothing is balanced: it lets the API's customizer see each request before the container looks for its
+        // servlet.
+        properties.put("org.apache.felix.proxy.load.balancer.connection.enable", "true");
         // Waiting is for requests, which the API answers when it ends; Jetty would wait for idle connections, too, and
         // then complain.
         properties.put("org.apache.felix.jetty.stopTimeout", "0");

@@ -2,10 +2,13 @@ package org.tanist.client.follow;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +19,16 @@ import org.tanist.client.http.Address;
  *
  * <p>A master that failed is asked last for a while, however it is named by others: a stopped active is still the active in
  * everybody's view until a successor is elected, and each attempt at it costs a time-out. Naming it in a newer term clears it.
+ *
+ * <p>Those that are not preferred come in an order that is the client's own: when the active dies, its clients do not all go to the same
+ * master. Thread-safe.
  */
 public final class Masters {
 
     private static final long SUSPECT_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final List<Address> seeds;
+    private final long spread;
     private final LongSupplier nanoClock;
     private volatile View view;
     private final Map<Address, Failure> failures = new ConcurrentHashMap<>();
@@ -30,12 +37,14 @@ public final class Masters {
      * Starts from any masters of the cluster.
      *
      * @param seeds tried when all learned ones fail
+     * @param spread decides on the order of learned ones; should differ from client to client
      * @param nanoClock monotonic
      */
-    public Masters(List<Address> seeds, LongSupplier nanoClock) {
+    public Masters(List<Address> seeds, long spread, LongSupplier nanoClock) {
         this.seeds = List.copyOf(seeds);
+        this.spread = spread;
         this.nanoClock = nanoClock;
-        this.view = new View(this.seeds, null, 0);
+        this.view = new View(this.seeds, Map.of(), null, 0);
     }
 
     /** All known masters in the order in which to try them. */
@@ -61,7 +70,7 @@ public final class Masters {
         failures.remove(address);
         View now = view;
         if (now.preferred() == null || suspect(now.preferred())) {
-            view = new View(now.members(), address, now.term());
+            view = now.preferring(address, now.term());
         }
     }
 
@@ -70,14 +79,41 @@ public final class Masters {
         failures.put(address, new Failure(nanoClock.getAsLong(), view.term()));
     }
 
-    /** A master told who the members are and which one is active; views of older terms are ignored. */
-    public synchronized void learned(List<Address> members, @Nullable Address active, long term) {
+    /** A master told who the members are, by name, and which one is active; views of older terms are ignored. */
+    public synchronized void learned(Map<String, Address> members, @Nullable String active, long term) {
         View now = view;
         if (term < now.term() || members.isEmpty()) {
             return;
         }
-        view = new View(List.copyOf(members), active == null ? now.preferred() : active, term);
+        List<Address> order = new ArrayList<>(new TreeMap<>(members).values());
+        Collections.shuffle(order, new Random(spread));
+        Address serving = active == null ? null : members.get(active);
+        view = new View(List.copyOf(order), Map.copyOf(members), serving == null ? now.preferred() : serving, term);
         failures.values().removeIf(failure -> failure.term() < term);
+    }
+
+    /**
+     * The active of a term answered, maybe through another master, and told its name.
+     *
+     * @return whether that says where it is; then nobody needs to be asked
+     */
+    public boolean served(String name, long term) {
+        View now = view;
+        Address address = now.names().get(name);
+        if (address == null || term < now.term()) {
+            return false;
+        }
+        if (term > now.term() || !address.equals(now.preferred())) {
+            prefer(address, term);
+        }
+        return true;
+    }
+
+    private synchronized void prefer(Address address, long term) {
+        if (term >= view.term()) {
+            view = view.preferring(address, term);
+            failures.values().removeIf(failure -> failure.term() < term);
+        }
     }
 
     /** The newest term that was learned; 0 before the first. */
@@ -95,7 +131,15 @@ public final class Masters {
         return failure != null && nanoClock.getAsLong() - failure.nanos() < SUSPECT_NANOS;
     }
 
-    private record View(List<Address> members, @Nullable Address preferred, long term) {}
+    private record View(
+            List<Address> members,
+            Map<String, Address> names,
+            @Nullable Address preferred,
+            long term) {
+        private View preferring(Address address, long inTerm) {
+            return new View(members, names, address, inTerm);
+        }
+    }
 
     private record Failure(long nanos, long term) {}
 }

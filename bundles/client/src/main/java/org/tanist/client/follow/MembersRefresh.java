@@ -2,7 +2,8 @@ package org.tanist.client.follow;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,7 @@ import org.tanist.client.json.Json;
 /**
  * Learns the members and the active in the background, so that no call waits for it.
  *
- * <p>An answer is the occasion: a newer term, an answer by another than the preferred master, or 30 s without news. One daemon
+ * <p>An answer is the occasion: it names an active that is not known, comes from another than the preferred master, or 30 s without news. One daemon
  * thread, {@code tanist-client-members}, that ends when idle; at most one request at a time and one each 100 ms.
  */
 public final class MembersRefresh implements AutoCloseable {
@@ -55,7 +56,8 @@ public final class MembersRefresh implements AutoCloseable {
         long now = System.nanoTime();
         long last = lastNanos.get();
         long since = now - last;
-        boolean news = term(answer) > masters.term() || !answer.from().equals(masters.preferred());
+        boolean news = !told(answer)
+                && (term(answer) > masters.term() || !answer.from().equals(masters.preferred()));
         if ((since > MOST_NANOS || (news && since > LEAST_NANOS)) && lastNanos.compareAndSet(last, now)) {
             thread.execute(() -> fetch(answer.from()));
         }
@@ -80,18 +82,17 @@ public final class MembersRefresh implements AutoCloseable {
     }
 
     private void learn(Json cluster) {
-        List<Json> members = cluster.list("masters", member -> member);
-        String active = cluster.text("active");
-        Address serving = null;
-        for (Json member : members) {
-            if (member.text("name").equals(active)) {
-                serving = Address.parse(member.text("address"));
-            }
+        Map<String, Address> members = new LinkedHashMap<>();
+        for (Json member : cluster.list("masters", master -> master)) {
+            members.put(member.text("name"), Address.parse(member.text("address")));
         }
-        List<Address> addresses = members.stream()
-                .map(member -> Address.parse(member.text("address")))
-                .toList();
-        masters.learned(addresses, serving, cluster.number("term"));
+        masters.learned(members, cluster.text("active"), cluster.number("term"));
+    }
+
+    /** Whether the answer itself says who serves, and that one is known: after a failover that spares the masters a question from all. */
+    private boolean told(HttpAnswer answer) {
+        String name = answer.header("Tanist-Master");
+        return name != null && "active".equals(answer.header("Tanist-Role")) && masters.served(name, term(answer));
     }
 
     private static long term(HttpAnswer answer) {

@@ -72,7 +72,10 @@ public final class ApiServlet extends HttpServlet implements StopHook {
 
     /** Starts the threads; requests come as soon as it is registered. */
     @Activate
-    public ApiServlet(@Reference ClusterControl control, @Reference LiveConfiguration configuration)
+    public ApiServlet(
+            @Reference ClusterControl control,
+            @Reference LiveConfiguration configuration,
+            @Reference ContainerErrors containerErrors)
             throws IOException {
         this.control = control;
         this.configuration = configuration;
@@ -81,7 +84,8 @@ public final class ApiServlet extends HttpServlet implements StopHook {
         this.api = new Api(control, peers, threads);
         this.forwarder = new Forwarder(control, peers, threads);
         this.guard = new Guard(configuration.current().host());
-        this.containerErrors = new ContainerErrors(control);
+        this.containerErrors = containerErrors;
+        containerErrors.use(control);
         Endpoint self = new Endpoint(
                 configuration.current().host(), configuration.current().port());
         new WarmUp(self, peers, threads).start();
@@ -109,7 +113,7 @@ public final class ApiServlet extends HttpServlet implements StopHook {
             UnreadyServlet.answer(response);
             return;
         }
-        containerErrors.install(request);
+        containerErrors.served();
         Exchange exchange = new Exchange(request, response, control, api.others());
         try {
             guard.check(request.getHeader("Host"), request.getHeader("Origin"));

@@ -1,16 +1,16 @@
 package org.tanist.http.internal;
 
-import jakarta.servlet.ServletRequest;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.apache.felix.http.jetty.LoadBalancerCustomizerFactory;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Component;
 import org.tanist.cluster.ErrorCode;
 import org.tanist.control.ClusterControl;
 import org.tanist.http.internal.wire.Answer;
@@ -19,45 +19,64 @@ import org.tanist.http.internal.wire.Problem;
 
 /**
  * Writes the errors that the container finds before any servlet is asked (a broken request line, a head that is too long) as problems
- * too. The container offers no way to set this from outside, so the first request that comes through leads to its server.
+ * too. The container has no setting for this, so the first request leads to its server: as a customizer, which the container knows before
+ * it opens its port and asks before all else.
+ *
+ * <p>The port is open for some milliseconds before the servlets are there. What the container does not find meanwhile may well exist, so
+ * its 404 becomes the 503 of {@link UnreadyServlet}. Thread-safe.
  */
-final class ContainerErrors implements Request.Handler {
-    private static final Logger LOG = LoggerFactory.getLogger(ContainerErrors.class);
-
-    private final ClusterControl control;
+@Component(service = {LoadBalancerCustomizerFactory.class, ContainerErrors.class})
+public final class ContainerErrors implements LoadBalancerCustomizerFactory, Request.Handler {
     private final AtomicBoolean installed = new AtomicBoolean();
+    private volatile boolean served;
+    private volatile @Nullable ClusterControl control;
 
-    ContainerErrors(ClusterControl control) {
-        this.control = control;
+    @Override
+    public HttpConfiguration.Customizer createCustomizer() {
+        return (request, headers) -> {
+            if (!installed.get() && installed.compareAndSet(false, true)) {
+                request.getConnectionMetaData().getConnector().getServer().setErrorHandler(this);
+            }
+            return request;
+        };
     }
 
-    /** Makes it the handler of the server of this request; does so once. */
-    void install(ServletRequest request) {
-        if (!installed.get() && installed.compareAndSet(false, true)) {
-            try {
-                ServletContextRequest.getServletContextRequest(request)
-                        .getConnectionMetaData()
-                        .getConnector()
-                        .getServer()
-                        .setErrorHandler(this);
-            } catch (IllegalStateException e) {
-                LOG.warn("the container is not Jetty: its own errors keep their form", e);
-            }
-        }
+    /** A servlet for all paths has been reached: whatever is not found from now on does not exist. */
+    void served() {
+        served = true;
+    }
+
+    /** Lets problems say which master is active. */
+    void use(ClusterControl known) {
+        control = known;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        ClusterControl known = control;
         int status = response.getStatus();
+        if (known == null || (status == 404 && !served)) {
+            unready(response, callback);
+            return true;
+        }
         Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
         String detail = "the server could not take the request: " + (message == null ? "status " + status : message);
-        Answer problem = Problem.of(code(status), status, detail, control);
+        Answer problem = Problem.of(code(status), status, detail, known);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.TYPE);
         for (Header header : problem.headers()) {
             response.getHeaders().put(header.name(), header.value());
         }
         response.write(true, ByteBuffer.wrap(problem.body()), callback);
         return true;
+    }
+
+    private static void unready(Response response, Callback callback) {
+        response.setStatus(503);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.TYPE);
+        for (Header header : UnreadyServlet.HEADERS) {
+            response.getHeaders().put(header.name(), header.value());
+        }
+        response.write(true, UnreadyServlet.body(), callback);
     }
 
     private static ErrorCode code(int status) {

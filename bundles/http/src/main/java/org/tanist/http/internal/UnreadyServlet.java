@@ -5,9 +5,14 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.tanist.cluster.ErrorCode;
+import org.tanist.http.internal.wire.Header;
 import org.tanist.http.internal.wire.Problem;
 
 /**
@@ -30,8 +35,23 @@ public final class UnreadyServlet extends HttpServlet {
                     + "\"term\":0,\"active\":null}")
             .getBytes(StandardCharsets.UTF_8);
 
+    /** What says of such an answer that its master was not ready, besides its status, 503. */
+    static final List<Header> HEADERS = List.of(
+            new Header(Problem.CODE_HEADER, ErrorCode.NOT_ACTIVE.wire()),
+            new Header("Retry-After", "1"),
+            new Header("Connection", "close"));
+
+    private final transient ContainerErrors containerErrors;
+
+    /** Answers from now on. */
+    @Activate
+    public UnreadyServlet(@Reference ContainerErrors containerErrors) {
+        this.containerErrors = containerErrors;
+    }
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        containerErrors.served();
         answer(response);
     }
 
@@ -39,10 +59,13 @@ public final class UnreadyServlet extends HttpServlet {
     static void answer(HttpServletResponse response) throws IOException {
         response.setStatus(503);
         response.setContentType(Problem.TYPE);
-        response.setHeader(Problem.CODE_HEADER, ErrorCode.NOT_ACTIVE.wire());
-        response.setHeader("Retry-After", "1");
-        response.setHeader("Connection", "close");
+        HEADERS.forEach(header -> response.setHeader(header.name(), header.value()));
         response.setContentLength(BODY.length);
         response.getOutputStream().write(BODY);
+    }
+
+    /** The same answer's body. */
+    static ByteBuffer body() {
+        return ByteBuffer.wrap(BODY).asReadOnlyBuffer();
     }
 }

@@ -3,12 +3,15 @@ package org.tanist.http.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tanist.cluster.Endpoint;
+import org.tanist.testkit.FreePorts;
 
 /** Three masters: how a request finds the active, whatever happens to it on the way. */
 @Timeout(120)
@@ -228,6 +232,28 @@ class ForwardingTest {
             HttpResponse<String> answer = stopping.get("/api/v1/registry/k");
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.body()).contains("starting or stopping");
+        }
+    }
+
+    @Test
+    void aMasterWhosePortIsOpenBeforeItsServletsAreThereDoesNotSayThatAKeyIsMissing() throws IOException {
+        FakeCluster own = new FakeCluster();
+        AtomicReference<String> early = new AtomicReference<>("not asked");
+        String request = "GET /api/v1/registry/k HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        IntConsumer ask = port -> {
+            try {
+                early.set(Raw.exchange(port, request));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        try (TestMaster starting = new TestMaster(own, "s", FreePorts.next(), ask)) {
+            own.activate("s");
+            assertThat(early.get())
+                    .startsWith("HTTP/1.1 503")
+                    .containsIgnoringCase("Retry-After: 1")
+                    .contains("\"code\":\"not-active\"");
+            assertThat(starting.get("/api/v1/registry/k").statusCode()).isEqualTo(404);
         }
     }
 

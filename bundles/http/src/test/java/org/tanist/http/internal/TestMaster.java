@@ -1,5 +1,9 @@
 package org.tanist.http.internal;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +29,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
+import org.slf4j.LoggerFactory;
 import org.tanist.cluster.Endpoint;
 import org.tanist.configuration.LiveConfiguration;
 import org.tanist.control.ClusterControl;
@@ -55,6 +62,15 @@ final class TestMaster implements AutoCloseable {
     }
 
     TestMaster(FakeCluster cluster, String name, int port) throws IOException {
+        this(cluster, name, port, none -> {});
+    }
+
+    /**
+     * With something to do in the middle of the start.
+     *
+     * @param atOpenPort called with the port when it is open and no servlet is there yet; the start waits for its return
+     */
+    TestMaster(FakeCluster cluster, String name, int port, IntConsumer atOpenPort) throws IOException {
         this.port = port;
         control = cluster.master(name, new Endpoint("127.0.0.1", port));
         Path cache = Files.createTempDirectory("tanist-http-test");
@@ -69,15 +85,16 @@ final class TestMaster implements AutoCloseable {
         properties.put("org.apache.felix.http.jetty.acceptors", "1");
         properties.put("org.apache.felix.http.jetty.selectors", "2");
         properties.put("org.apache.felix.jetty.stopTimeout", "0");
+        properties.put("org.apache.felix.proxy.load.balancer.connection.enable", "true");
         framework = new FrameworkFactory().newFramework(properties);
         try {
-            start();
+            start(atOpenPort);
         } catch (BundleException e) {
             throw new IOException("cannot start " + name, e);
         }
     }
 
-    private void start() throws BundleException, IOException {
+    private void start(IntConsumer atOpenPort) throws BundleException, IOException {
         framework.start();
         BundleContext context = framework.getBundleContext();
         Dictionary<String, Object> none = new Hashtable<>();
@@ -91,11 +108,52 @@ final class TestMaster implements AutoCloseable {
         }
         bundles.add(context.installBundle(
                 "reference:" + Path.of("target", "classes").toUri()));
+        // The web server comes last, as in an installation.
+        bundles.sort(Comparator.comparing(
+                bundle -> String.valueOf(bundle.getSymbolicName()).contains(".jetty")));
+        Midst midst = new Midst(atOpenPort, port);
+        midst.start();
         for (Bundle bundle : bundles) {
             bundle.start();
         }
+        midst.stop();
         Eventually.holds(
                 "the API answers on port " + port, () -> get("/health/live").statusCode() == 200);
+    }
+
+    /** The container says that it has started when its port is open, and asks for servlets after that, on the same thread. */
+    private static final class Midst extends AppenderBase<ILoggingEvent> {
+        private final Logger container = (Logger) LoggerFactory.getLogger("org.apache.felix.http");
+        private final IntConsumer atOpenPort;
+        private final int port;
+
+        Midst(IntConsumer atOpenPort, int port) {
+            this.atOpenPort = atOpenPort;
+            this.port = port;
+        }
+
+        @Override
+        public void start() {
+            super.start();
+            container.setLevel(Level.INFO);
+            container.setAdditive(false);
+            container.addAppender(this);
+        }
+
+        @Override
+        public void stop() {
+            container.detachAppender(this);
+            container.setAdditive(true);
+            container.setLevel(null);
+            super.stop();
+        }
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (event.getMessage().startsWith("Started Jetty")) {
+                atOpenPort.accept(port);
+            }
+        }
     }
 
     /** Takes the master away from under the API, as a stop does. */

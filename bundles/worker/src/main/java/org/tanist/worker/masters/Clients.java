@@ -10,6 +10,7 @@ import org.tanist.client.ClientOptions;
 import org.tanist.client.TanistClient;
 import org.tanist.client.error.ClientException;
 import org.tanist.client.http.Address;
+import org.tanist.client.wire.Master;
 
 /** The client whose patience fits the lease: a heartbeat that takes longer than a third of it is better sent anew. Thread-safe. */
 public final class Clients implements AutoCloseable {
@@ -19,7 +20,7 @@ public final class Clients implements AutoCloseable {
     private static final Duration LEAST = Duration.ofMillis(300);
 
     private final List<Address> masters;
-    private String known;
+    private volatile List<String> first = List.of();
     private TanistClient client;
     private Duration limit = FIRST;
     private Duration patience = LEAST;
@@ -28,7 +29,6 @@ public final class Clients implements AutoCloseable {
     public Clients(List<Address> masters) {
         this.masters = masters;
         this.client = make(FIRST);
-        this.known = String.join(",", masters.stream().map(Address::toString).toList());
     }
 
     /** The client to use for the next call. */
@@ -42,19 +42,18 @@ public final class Clients implements AutoCloseable {
     }
 
     /** All masters that are known, as {@code host:port,host:port}: what instances are told. */
-    public synchronized String known() {
-        return known;
+    public String known() {
+        Set<String> all = new LinkedHashSet<>(first);
+        current().known().forEach(master -> all.add(master.toString()));
+        return String.join(",", all);
     }
 
-    /** Learns the other masters; without an answer, what is known stays. */
+    /** Learns the other masters at once, where the client takes its time; without an answer, what is known stays. */
     void learn() {
         try {
-            Set<String> all = new LinkedHashSet<>();
-            current().cluster(true).masters().forEach(master -> all.add(master.address()));
-            masters.forEach(master -> all.add(master.toString()));
-            synchronized (this) {
-                known = String.join(",", all);
-            }
+            first = current().cluster(true).masters().stream()
+                    .map(Master::address)
+                    .toList();
         } catch (ClientException e) {
             LOG.info("the other masters are not learned: {}", e.getMessage());
         }
@@ -63,7 +62,8 @@ public final class Clients implements AutoCloseable {
     /** Goes by a lease and an interval of heartbeats. */
     public synchronized void adapt(Duration lease, Duration heartbeat) {
         patience = longer(LEAST, heartbeat.dividedBy(2).plus(lease.dividedBy(6)));
-        Duration fitting = longer(patience, lease.dividedBy(3));
+        // What the patience comes to with very many workers; with few it leaves time for a second master.
+        Duration fitting = longer(patience, lease.multipliedBy(4).dividedBy(9));
         if (!fitting.equals(limit)) {
             limit = fitting;
             client.close();

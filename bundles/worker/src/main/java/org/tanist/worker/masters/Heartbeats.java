@@ -42,8 +42,6 @@ public final class Heartbeats implements AutoCloseable {
     private final AtomicBoolean out = new AtomicBoolean();
     private final AtomicBoolean known = new AtomicBoolean();
     private final AtomicLong told = new AtomicLong();
-    private final AtomicLong term = new AtomicLong();
-    private final AtomicBoolean changed = new AtomicBoolean();
 
     /** Not begun yet. */
     public Heartbeats(Identity identity, Clients clients, Supervisor supervisor, Context context) {
@@ -120,10 +118,6 @@ public final class Heartbeats implements AutoCloseable {
             while (!pause(0)) {
                 long before = told.get();
                 Snapshot snapshot = supervisor.await(now -> now.sequence() > before, WAIT);
-                if (changed.getAndSet(false)) {
-                    // Here, where no lease waits for it.
-                    clients.learn();
-                }
                 if (snapshot.sequence() > told.get() && known.get()) {
                     pause(beat(snapshot, 0) ? LEAST_PAUSE_MILLIS : RETRY_MILLIS);
                 } else if (snapshot.sequence() > told.get()) {
@@ -169,9 +163,6 @@ public final class Heartbeats implements AutoCloseable {
             clients.adapt(orders.lease(), orders.heartbeat());
             supervisor.accept(orders, Lease.given(sent, orders.lease()));
             reached();
-            if (term.getAndSet(orders.term()) != orders.term()) {
-                changed.set(true);
-            }
             if (orders.assignments().isPresent()) {
                 supervisor.await(now -> now.seen() >= orders.version(), WAIT);
             }

@@ -145,7 +145,7 @@ final class SimulatedWorker implements Runnable {
 
     private void adapt(Duration lease, Duration heartbeat) {
         patience = longer(LEAST, heartbeat.dividedBy(2).plus(lease.dividedBy(6)));
-        Duration fitting = longer(patience, lease.dividedBy(3));
+        Duration fitting = longer(patience, lease.multipliedBy(4).dividedBy(9));
         if (!fitting.equals(limit)) {
             limit = fitting;
             client.close();

@@ -32,6 +32,10 @@ public final class Forwarder implements AutoCloseable {
     private static final int MANY_FAILURES = 20;
 
     private static final long LONGEST_PAUSE_MILLIS = 25;
+    /** Each of very many that wait tries less often; a new route wakes them all in any case. */
+    private static final int WAITING_FOR_ONE_MILLI = 8;
+
+    private static final long LONGEST_PAUSE_OF_MANY_MILLIS = 150;
     private static final Duration WATCH = Duration.ofSeconds(30);
     private static final Set<String> HOP_HEADERS =
             Set.of("connection", "transfer-encoding", "content-length", "content-type", "date", "keep-alive", "server");
@@ -204,12 +208,17 @@ public final class Forwarder implements AutoCloseable {
             tooLate(parcel);
             return;
         }
-        long pause = Math.min(rest, Math.min(LONGEST_PAUSE_MILLIS, 1L << Math.min(failures, 10)));
+        long pause = Math.min(rest, pause(failures));
         if (failures < MANY_FAILURES) {
             control.routeAfter(failed, Duration.ofMillis(pause)).thenAccept(next -> attempt(parcel, next, failures));
         } else {
             threads.timer().schedule(() -> attempt(parcel, control.route(), failures), pause, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private long pause(int failures) {
+        long alone = Math.min(LONGEST_PAUSE_MILLIS, 1L << Math.min(failures, 10));
+        return Math.max(alone, Math.min(LONGEST_PAUSE_OF_MANY_MILLIS, waiting.size() / WAITING_FOR_ONE_MILLI));
     }
 
     /** Gives up what is on its way to a master as soon as another one leads: a hung master would never answer. */

@@ -3,6 +3,7 @@ package org.tanist.http.internal.forward;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -154,7 +155,7 @@ public final class PeerClient implements AutoCloseable {
                 next.registered(next.channel().register(selector, SelectionKey.OP_CONNECT, next));
                 connecting.add(next);
                 finishConnect(next);
-            } catch (IOException e) {
+            } catch (IOException | CancelledKeyException e) {
                 failedToConnect(next, e);
             }
         }
@@ -173,15 +174,16 @@ public final class PeerClient implements AutoCloseable {
 
     private void turn(SelectionKey key) {
         PeerConnection connection = (PeerConnection) key.attachment();
-        if (!key.isValid()) {
-            return;
-        }
-        if (key.isConnectable()) {
-            try {
-                finishConnect(connection);
-            } catch (IOException e) {
-                failedToConnect(connection, e);
+        try {
+            if (!key.isValid()) {
+                return;
             }
+            if (key.isConnectable()) {
+                finishConnect(connection);
+                return;
+            }
+        } catch (IOException | CancelledKeyException e) {
+            failedToConnect(connection, e);
             return;
         }
         try {
@@ -196,7 +198,8 @@ public final class PeerClient implements AutoCloseable {
         }
     }
 
-    private void failedToConnect(PeerConnection connection, IOException e) {
+    /** Also when another thread gave it up in the middle, which cancels its key. */
+    private void failedToConnect(PeerConnection connection, Exception e) {
         connecting.remove(connection);
         PeerCall call = connection.fail();
         if (call != null) {

@@ -39,6 +39,11 @@ final class Waiting {
         parcels.remove(parcel.exchange());
     }
 
+    /** How many there are. */
+    int size() {
+        return parcels.size();
+    }
+
     /** Takes all out. */
     List<Parcel> drain() {
         List<Parcel> drained = List.copyOf(parcels.values());
