@@ -61,9 +61,19 @@ class RootFaultTest {
         }
     }
 
+    /** And an empty directory in its place is not taken for a cluster that begins: what comes back is gone on with. */
     @Test
     void journalWhoseRootIsDeleted() throws IOException {
-        activeStepsDown(journal::hide, journal::show, "is gone: is it mounted?");
+        activeStepsDown(journal::delete, journal::restore, "is gone: is it mounted?", () -> {
+            journal.begin();
+            for (MasterProcess master : cluster.masters()) {
+                Eventually.until(
+                        master.name() + " says so",
+                        SOON,
+                        () -> explanation(master).contains("has lost its marker"));
+            }
+        });
+        assertThat(journal.inside().resolve("journal")).isDirectory();
     }
 
     @Test
@@ -82,6 +92,11 @@ class RootFaultTest {
     }
 
     private void activeStepsDown(Runnable fault, Runnable repair, String reason) throws IOException {
+        activeStepsDown(fault, repair, reason, () -> {});
+    }
+
+    /** @param then is done before it is repaired, and changes nothing */
+    private void activeStepsDown(Runnable fault, Runnable repair, String reason, Runnable then) throws IOException {
         cluster.awaitAllUp();
         List<Long> processes = processes();
         try (Writer writer = Writer.on(cluster.masters(), "root" + System.nanoTime())) {
@@ -89,13 +104,11 @@ class RootFaultTest {
             MasterProcess active = cluster.awaitActive();
             fault.run();
             try {
-                Eventually.until(
-                        "nobody serves, and all say so",
-                        LIMIT,
-                        () -> cluster.masters().stream()
-                                .allMatch(m -> m.http().within(LIMIT).status("/active") == 503));
+                Eventually.until("nobody serves, and all say so", LIMIT, this::nobodyServes);
                 Eventually.until(
                         "the reason is shown", LIMIT, () -> explanation(active).contains(reason));
+                then.run();
+                assertThat(nobodyServes()).isTrue();
                 Eventually.passes("the command line says so", SOON, () -> {
                     Processes.Result status = cluster.tanist("--stale", "status");
                     assertThat(status.all()).contains("no master");
@@ -109,6 +122,10 @@ class RootFaultTest {
             assertThat(writer.lost(cluster)).isEmpty();
         }
         assertThat(processes()).as("no master was started again").isEqualTo(processes);
+    }
+
+    private boolean nobodyServes() {
+        return cluster.masters().stream().allMatch(m -> m.http().within(LIMIT).status("/active") == 503);
     }
 
     private static String explanation(MasterProcess master) throws IOException {
@@ -146,7 +163,17 @@ class RootFaultTest {
 
     @Test
     void jarStoreWhoseRootIsDeleted() throws IOException {
-        clusterIsDegraded(jars::hide, jars::show, "is gone: is it mounted?");
+        clusterIsDegraded(jars::delete, jars::restore, "is gone: is it mounted?", () -> {
+            jars.begin();
+            Eventually.until(
+                    "an empty root is not taken for the store",
+                    SOON,
+                    () -> cluster.awaitActive()
+                            .view()
+                            .filter(view -> view.path("verdict").asText().contains("has lost its marker"))
+                            .isPresent());
+        });
+        assertThat(jars.inside().resolve("blobs")).isDirectory();
     }
 
     @Test
@@ -165,6 +192,10 @@ class RootFaultTest {
     }
 
     private void clusterIsDegraded(Runnable fault, Runnable repair, String reason) throws IOException {
+        clusterIsDegraded(fault, repair, reason, () -> {});
+    }
+
+    private void clusterIsDegraded(Runnable fault, Runnable repair, String reason, Runnable then) throws IOException {
         cluster.awaitAllUp();
         List<Long> processes = processes();
         MasterProcess active = cluster.awaitActive();
@@ -189,6 +220,7 @@ class RootFaultTest {
                     assertThat(refused.status()).as(refused.text()).isEqualTo(503);
                     assertThat(refused.text()).contains(reason);
                 }
+                then.run();
                 writer.awaitMore(30);
                 assertThat(active.active()).as("the journal is well").isTrue();
             } finally {

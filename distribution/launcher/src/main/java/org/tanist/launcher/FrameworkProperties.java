@@ -48,6 +48,8 @@ final class FrameworkProperties {
         // drops the others,
         // which then try again after a second or more.
         properties.put("org.apache.felix.http.jetty.acceptQueueSize", "4096");
+        // What a connection is read into at a time, from a pool: with the default of 8 kB a jar comes in slowly.
+        properties.put("org.apache.felix.http.jetty.requestBufferSize", "65536");
         properties.put("org.apache.felix.http.jetty.sendServerHeader", "false");
         // Keys of the registry may have an encoded slash; the servlets decode each path themselves.
         properties.put("org.eclipse.jetty.UriComplianceMode", "UNSAFE");

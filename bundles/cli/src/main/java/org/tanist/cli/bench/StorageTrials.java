@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
@@ -69,13 +70,24 @@ final class StorageTrials {
         String figure = medium.name() + ", writes, " + run.clients() + " clients" + circumstance;
         progress.accept("measuring " + figure);
         Sequence.run(address, subject.fills(), KEYS + 1);
-        LoadResult result = run.run(address, client -> subject.writes(client, KEYS));
+        List<Address> standbys =
+                cluster.addresses().stream().filter(one -> !one.equals(active)).toList();
+        LagWatch lag = new LagWatch(active, standbys);
+        LoadResult result;
+        try (lag) {
+            result = run.run(address, client -> subject.writes(client, KEYS));
+        }
         Samples millis = new Samples();
         for (int micros : result.sortedMicros()) {
             millis.add(micros / 1_000.0);
         }
         report.add(figure + ", ms", millis, "");
         report.add(figure + ", a second", result.rate(), "2000/s");
+        report.add(
+                medium.name() + ", standby behind the active meanwhile" + circumstance + ", ms", lag.millis(), "100");
+        if (!lag.trouble().isEmpty()) {
+            progress.accept("the standbys were not watched to the end: " + lag.trouble());
+        }
         if (result.failed() > 0) {
             progress.accept(figure + ": " + result.failed() + " requests failed (" + result.trouble() + ")");
         }

@@ -92,6 +92,8 @@ record HdfsSite(Path directory, List<NameNode> nameNodes, List<DataNode> dataNod
         all.put("dfs.namenode.avoid.write.stale.datanode", "true");
         all.put("dfs.namenode.avoid.read.stale.datanode", "true");
         all.put("dfs.namenode.stale.datanode.interval", "5000");
+        // A plain copy is to be as durable as ours, so that they can be compared.
+        all.put("dfs.datanode.synconclose", "true");
         all.put("dfs.client.block.write.replace-datanode-on-failure.policy", "NEVER");
         if (highlyAvailable()) {
             all.put("dfs.nameservices", SERVICE);

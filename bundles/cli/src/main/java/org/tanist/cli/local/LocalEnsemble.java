@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.tanist.cli.context.ExitCode;
 import org.tanist.cli.context.Failure;
@@ -28,8 +27,7 @@ public final class LocalEnsemble implements AutoCloseable {
     private final Path directory;
     private final String classPath;
     private final List<Integer> ports = new ArrayList<>();
-    private final List<@Nullable Process> processes = new ArrayList<>();
-    private final Thread cleanup = new Thread(this::killAll, "tanist-cleanup-zookeeper");
+    private final LocalServers servers = new LocalServers("zookeeper");
 
     /**
      * Prepares the servers; none runs yet.
@@ -44,19 +42,17 @@ public final class LocalEnsemble implements AutoCloseable {
         this.directory = directory;
         this.classPath = classPath;
         List<Integer> free = freePorts(3 * size);
-        List<String> servers = new ArrayList<>();
+        List<String> peers = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             ports.add(free.get(i));
-            processes.add(null);
-            servers.add("server." + (i + 1) + "=127.0.0.1:" + free.get(size + i) + ":" + free.get(2 * size + i));
+            peers.add("server." + (i + 1) + "=127.0.0.1:" + free.get(size + i) + ":" + free.get(2 * size + i));
         }
         for (int i = 0; i < size; i++) {
-            prepare(i, tick, servers, extra);
+            prepare(i, tick, peers, extra);
         }
-        Runtime.getRuntime().addShutdownHook(cleanup);
     }
 
-    private void prepare(int number, Duration tick, List<String> servers, List<String> extra) {
+    private void prepare(int number, Duration tick, List<String> peers, List<String> extra) {
         List<String> lines = new ArrayList<>(List.of(
                 "tickTime=" + tick.toMillis(),
                 "initLimit=20",
@@ -69,7 +65,7 @@ public final class LocalEnsemble implements AutoCloseable {
                 "maxClientCnxns=0",
                 "preAllocSize=1024",
                 "4lw.commands.whitelist=srvr"));
-        lines.addAll(servers);
+        lines.addAll(peers);
         lines.addAll(extra);
         try {
             Files.createDirectories(data(number));
@@ -81,11 +77,15 @@ public final class LocalEnsemble implements AutoCloseable {
     }
 
     private Path data(int number) {
-        return directory.resolve("zookeeper" + (number + 1));
+        return directory.resolve(name(number));
+    }
+
+    private static String name(int number) {
+        return "zookeeper" + (number + 1);
     }
 
     private Path configuration(int number) {
-        return directory.resolve("zookeeper" + (number + 1) + ".cfg");
+        return directory.resolve(name(number) + ".cfg");
     }
 
     /** Starts all servers and waits until each has found its place. */
@@ -101,7 +101,7 @@ public final class LocalEnsemble implements AutoCloseable {
 
     /** Starts a server, for the first time or again; does not wait. */
     public void launch(int number) {
-        Path log = directory.resolve("zookeeper" + (number + 1) + ".log");
+        Path log = directory.resolve(name(number) + ".log");
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -113,7 +113,7 @@ public final class LocalEnsemble implements AutoCloseable {
                 configuration(number).toString());
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
-            processes.set(number, builder.start());
+            servers.keep(name(number), builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start a ZooKeeper server: " + e.getMessage(), e);
         }
@@ -122,8 +122,7 @@ public final class LocalEnsemble implements AutoCloseable {
     /** Waits until a server takes part in a quorum. */
     public void awaitServing(int number) {
         Waiting.require(START_LIMIT, "ZooKeeper server " + (number + 1), () -> {
-            Process process = processes.get(number);
-            if (process == null || !process.isAlive()) {
+            if (servers.find(name(number)).filter(Process::isAlive).isEmpty()) {
                 throw new Failure(
                         ExitCode.FAILED, "ZooKeeper server " + (number + 1) + " ended; its output is in " + directory);
             }
@@ -160,15 +159,7 @@ public final class LocalEnsemble implements AutoCloseable {
 
     /** Kills a server without a warning. */
     public void kill(int number) {
-        Process process = processes.get(number);
-        if (process != null) {
-            process.destroyForcibly();
-            try {
-                process.waitFor(5, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        servers.kill(name(number));
     }
 
     /** How many servers there are, running or not. */
@@ -189,21 +180,7 @@ public final class LocalEnsemble implements AutoCloseable {
     /** Kills all servers. May be called again. */
     @Override
     public void close() {
-        killAll();
-        try {
-            Runtime.getRuntime().removeShutdownHook(cleanup);
-        } catch (IllegalStateException e) {
-            // The process is ending, and the hook has just done its work.
-            return;
-        }
-    }
-
-    private void killAll() {
-        for (Process process : processes) {
-            if (process != null) {
-                process.destroyForcibly();
-            }
-        }
+        servers.close();
     }
 
     private static List<Integer> freePorts(int count) {

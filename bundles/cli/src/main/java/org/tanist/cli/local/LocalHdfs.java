@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
@@ -39,8 +38,7 @@ public final class LocalHdfs implements AutoCloseable {
 
     private final HdfsSite site;
     private final String classPath;
-    private final Map<String, Process> processes = new ConcurrentHashMap<>();
-    private final Thread cleanup = new Thread(this::killAll, "tanist-cleanup-hdfs");
+    private final LocalServers servers = new LocalServers("hdfs");
 
     /**
      * Prepares the servers; none runs yet.
@@ -61,7 +59,6 @@ public final class LocalHdfs implements AutoCloseable {
                         .mapToObj(i -> new HdfsSite.DataNode(ports.getAsInt(), ports.getAsInt(), ports.getAsInt()))
                         .toList());
         site.write();
-        Runtime.getRuntime().addShutdownHook(cleanup);
     }
 
     /** How many servers: one NameNode, or two of one nameservice. */
@@ -115,12 +112,22 @@ public final class LocalHdfs implements AutoCloseable {
 
     /** SIGKILL to a NameNode. */
     public void killNameNode(int number) {
-        kill(HdfsSite.name(number));
+        servers.kill(HdfsSite.name(number));
     }
 
     /** SIGKILL to a datanode. */
     public void killDataNode(int number) {
-        kill("dn" + (number + 1));
+        servers.kill("dn" + (number + 1));
+    }
+
+    /** SIGSTOP to a datanode: it keeps its connections, and does nothing. */
+    public void stopDataNode(int number) {
+        servers.signal("dn" + (number + 1), "STOP");
+    }
+
+    /** SIGCONT to a datanode that was stopped. */
+    public void continueDataNode(int number) {
+        servers.signal("dn" + (number + 1), "CONT");
     }
 
     /** Makes a NameNode of the nameservice the active one, whether or not the one before still lives. */
@@ -182,11 +189,10 @@ public final class LocalHdfs implements AutoCloseable {
     }
 
     private void launch(String name, Path configuration, String main) {
-        Process before = processes.get(name);
-        if (before != null && before.isAlive()) {
+        if (servers.find(name).filter(Process::isAlive).isPresent()) {
             throw new Failure(ExitCode.FAILED, name + " runs already");
         }
-        processes.put(name, run(name, configuration, List.of(main)));
+        servers.keep(name, run(name, configuration, List.of(main)));
     }
 
     private void must(String name, Path configuration, String... arguments) {
@@ -235,23 +241,9 @@ public final class LocalHdfs implements AutoCloseable {
     }
 
     private void failOnEnded() {
-        processes.forEach((name, process) -> {
-            if (!process.isAlive()) {
-                throw new Failure(ExitCode.FAILED, name + " of HDFS ended; its output is in " + log(name));
-            }
+        servers.ended().forEach(name -> {
+            throw new Failure(ExitCode.FAILED, name + " of HDFS ended; its output is in " + log(name));
         });
-    }
-
-    private void kill(String name) {
-        Process process = processes.remove(name);
-        if (process != null) {
-            process.destroyForcibly();
-            try {
-                process.waitFor(5, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     private static void copy(Path from, Path to) {
@@ -272,16 +264,6 @@ public final class LocalHdfs implements AutoCloseable {
     /** Kills all servers. May be called again. */
     @Override
     public void close() {
-        killAll();
-        try {
-            Runtime.getRuntime().removeShutdownHook(cleanup);
-        } catch (IllegalStateException e) {
-            // The process is ending, and the hook has just done its work.
-            return;
-        }
-    }
-
-    private void killAll() {
-        List.copyOf(processes.keySet()).forEach(this::kill);
+        servers.close();
     }
 }

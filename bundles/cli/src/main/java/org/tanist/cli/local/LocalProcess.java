@@ -68,8 +68,13 @@ final class LocalProcess {
 
     /** Sends a signal that Java has no word for, such as STOP. */
     void signal(String signal) {
+        signal(signal, pid(), name);
+    }
+
+    /** The same for any process. @param name for messages */
+    static void signal(String signal, long pid, String name) {
         try {
-            int code = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid())
+            int code = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
                     .inheritIO()
                     .start()
                     .waitFor();

@@ -68,22 +68,25 @@ public final class FaultyRoot implements AutoCloseable {
         return base.resolve("root");
     }
 
-    /** It is not there any more. */
-    public void hide() {
-        move(base.resolve("root"), base.resolve("gone"));
+    /** It is deleted with all that is in it; a backup is kept, which has even what is still written into the deleted files. */
+    public void delete() {
+        Processes.must("cp", "-al", inside().toString(), backup().toString());
+        Processes.must("rm", "-rf", inside().toString());
     }
 
-    /** It is there again. */
-    public void show() {
-        move(base.resolve("gone"), base.resolve("root"));
+    /** After {@link #delete}: an empty directory is in its place, as below a mount that is gone. */
+    public void begin() {
+        Processes.must("mkdir", inside().toString());
     }
 
-    private static void move(Path from, Path to) {
-        try {
-            Files.move(from, to);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The backup is in its place. */
+    public void restore() {
+        Processes.must("rm", "-rf", inside().toString());
+        Processes.must("mv", backup().toString(), inside().toString());
+    }
+
+    private Path backup() {
+        return base.resolve("backup");
     }
 
     /** Nothing can be opened for writing any more; what is open already goes on. */

@@ -32,6 +32,7 @@ class ArchitectureTest {
         "org.tanist.journal",
         "org.tanist.journal.group",
         "org.tanist.storage",
+        "org.tanist.storage.kit",
         "org.tanist.service"
     };
     private static final String[] SPI = {
@@ -39,6 +40,7 @@ class ArchitectureTest {
         "org.tanist.journal",
         "org.tanist.journal.group",
         "org.tanist.storage",
+        "org.tanist.storage.kit",
         "org.tanist.service"
     };
 

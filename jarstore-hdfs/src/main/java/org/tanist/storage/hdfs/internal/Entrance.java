@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
@@ -23,6 +22,7 @@ final class Entrance {
     private final Tree tree;
     private final DistributedFileSystem system;
     private final Calls calls;
+    private final SmallFiles small;
     private final HdfsAddress address;
     private final String user;
 
@@ -30,6 +30,7 @@ final class Entrance {
         this.tree = tree;
         this.system = tree.system();
         this.calls = calls;
+        this.small = new SmallFiles(tree, calls, HdfsStorage.LIMIT);
         this.address = address;
         this.user = user;
     }
@@ -43,12 +44,13 @@ final class Entrance {
     void enter(StorageRoot root, String writer) throws IOException {
         try {
             awaitChanges();
-            String owner = calls.within(HdfsStorage.LIMIT, "mark '" + address.text() + "'", () -> mark(root));
+            mark(root);
+            String owner = calls.within(HdfsStorage.LIMIT, "read whose '" + address.text() + "' is", this::owner);
             if (!owner.equals(root.cluster().toString())) {
                 throw new IOException("'" + address.text() + "' holds files of cluster " + owner + ", not of "
                         + root.cluster() + ": use another directory, or move that one away");
             }
-            calls.run(HdfsStorage.LIMIT, "try '" + address.text() + "'", this::probe);
+            probe();
             calls.later("sweep", () -> sweep(root.self() + "-", writer + "-"));
         } catch (IOException e) {
             String message = String.valueOf(e.getMessage());
@@ -77,18 +79,30 @@ final class Entrance {
         }
     }
 
-    /** Makes the directory the cluster's if it is nobody's. @return whose it is */
-    private String mark(StorageRoot root) throws IOException {
-        Path marker = tree.names().marker();
-        if (!system.exists(marker)) {
-            FileStatus status = status(tree.names().root());
-            if (status != null && status.isFile()) {
-                throw new IOException("'" + address.text() + "' is a file, and a directory is needed");
-            }
-            system.mkdirs(tree.names().temporaries());
-            tree.place(marker, root.cluster().toString().getBytes(StandardCharsets.UTF_8));
+    /** Makes the directory the cluster's if it is nobody's. */
+    private void mark(StorageRoot root) throws IOException {
+        String what = "mark '" + address.text() + "'";
+        if (calls.within(HdfsStorage.LIMIT, what, this::unmarked)) {
+            byte[] mine = root.cluster().toString().getBytes(StandardCharsets.UTF_8);
+            small.place(what, tree.names().marker(), mine);
         }
-        try (InputStream in = system.open(marker)) {
+    }
+
+    /** Whether it is nobody's; makes what is needed to mark it then. */
+    private boolean unmarked() throws IOException {
+        if (system.exists(tree.names().marker())) {
+            return false;
+        }
+        FileStatus status = status(tree.names().root());
+        if (status != null && status.isFile()) {
+            throw new IOException("'" + address.text() + "' is a file, and a directory is needed");
+        }
+        system.mkdirs(tree.names().temporaries());
+        return true;
+    }
+
+    private String owner() throws IOException {
+        try (InputStream in = system.open(tree.names().marker())) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -103,17 +117,17 @@ final class Entrance {
 
     /** A durable write and its reading, before anybody relies on them; it also loads the classes that a first activation needs. */
     private void probe() throws IOException {
-        Path temporary = tree.temporary();
-        try (FSDataOutputStream out = tree.create(temporary, true)) {
-            out.write(1);
-            out.hsync();
+        String what = "try '" + address.text() + "'";
+        Path temporary = small.write(what, new byte[] {1});
+        int read = calls.within(HdfsStorage.LIMIT, what, () -> {
             try (InputStream in = system.open(temporary)) {
-                if (in.read() != 1) {
-                    throw new IOException("a byte that was synced could not be read back from '" + temporary + "'");
-                }
+                return in.read();
+            } finally {
+                tree.discard(temporary);
             }
-        } finally {
-            tree.discard(temporary);
+        });
+        if (read != 1) {
+            throw new IOException("a byte that was synced could not be read back from '" + temporary + "'");
         }
     }
 

@@ -3,90 +3,85 @@ package org.tanist.storage.hdfs.internal;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.client.HdfsDataOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tanist.storage.Appender;
+import org.tanist.storage.kit.OneChanceAppender;
 
-/** Appends to one file; poisoned before each effect and healed after it, so that whatever goes wrong leaves it poisoned. */
-final class HdfsAppender implements Appender {
+/** Appends to one file; fails within two seconds if a datanode that it writes to does not answer. */
+final class HdfsAppender extends OneChanceAppender {
     private static final Logger LOG = LoggerFactory.getLogger(HdfsAppender.class);
 
     /** A block on a slow disk; whoever has less patience looks at the clock himself. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final String path;
+    private final Tree tree;
     private final Calls calls;
-    private final FSDataOutputStream out;
-    private long length;
-    private boolean poisoned;
-    private boolean closed;
+    private final Open open;
+    private final int wanted;
     private int replicas;
+    private boolean learned;
 
-    HdfsAppender(String path, Calls calls, FSDataOutputStream out) {
-        this.path = path;
+    /** A new file that is being written. */
+    record Open(Path file, FSDataOutputStream out) {}
+
+    HdfsAppender(String path, Tree tree, Calls calls, Open open) {
+        super(path);
+        this.tree = tree;
         this.calls = calls;
-        this.out = out;
+        this.open = open;
+        this.wanted = tree.system().getDefaultReplication(open.file());
+        this.replicas = wanted;
     }
 
     @Override
-    public void append(byte[] bytes, int offset, int count) throws IOException {
-        refuseIfDead();
-        poisoned = true;
-        effect("append to '" + path + "'", () -> out.write(bytes, offset, count));
-        length += count;
-        poisoned = false;
+    protected void write(byte[] bytes, int offset, int count) throws IOException {
+        effect("append to", () -> open.out().write(bytes, offset, count));
     }
 
     @Override
-    public void sync() throws IOException {
-        refuseIfDead();
-        poisoned = true;
-        effect("sync '" + path + "'", out::hsync);
-        poisoned = false;
+    protected void force() throws IOException {
+        effect("sync", open.out()::hsync);
         lookAtReplicas();
     }
 
     private void effect(String what, Calls.Effect effect) throws IOException {
         try {
-            calls.run(LIMIT, what, effect);
+            calls.run(
+                    LIMIT,
+                    what + " '" + path() + "'",
+                    effect,
+                    () -> tree.dataNodes().obstacle(open.file()));
         } catch (IOException e) {
-            throw Causes.translated(path, e);
+            throw Causes.translated(path(), e);
         }
     }
 
-    /** Says when the datanodes of the pipeline have become fewer: what is written then is on fewer disks. */
+    /** Says when the datanodes of the pipeline are fewer than before, or than they should be: what is written then is on fewer disks. */
     private void lookAtReplicas() throws IOException {
-        int now = out instanceof HdfsDataOutputStream hdfs ? hdfs.getCurrentBlockReplication() : replicas;
+        int now = open.out() instanceof HdfsDataOutputStream hdfs ? hdfs.getCurrentBlockReplication() : replicas;
         if (now < replicas) {
-            LOG.warn("'{}' is written to {} datanodes now, {} before", path, now, replicas);
+            LOG.warn("'{}' is written to {} datanodes, and {} are wanted", path(), now, wanted);
+        }
+        if (now != replicas || !learned) {
+            learned = true;
+            tree.dataNodes().learn(open.out());
         }
         replicas = now;
     }
 
-    private void refuseIfDead() throws IOException {
-        if (poisoned || closed) {
-            throw new IOException("the appender of '" + path + "' is "
-                    + (poisoned ? "poisoned by an earlier error" : "closed") + ": open a new file");
-        }
-    }
-
-    @Override
-    public long length() {
-        return length;
-    }
-
     /** Of a poisoned one nothing is waited for: its file is left to the recovery of its lease. */
     @Override
-    public void close() throws IOException {
-        if (closed) {
+    protected void free(boolean poisoned) throws IOException {
+        String what = "close '" + path() + "'";
+        if (poisoned) {
+            calls.later(what, open.out()::close);
             return;
         }
-        closed = true;
-        if (poisoned) {
-            calls.later("close '" + path + "'", out::close);
-        } else {
-            effect("close '" + path + "'", out::close);
+        effect("close", open.out()::close);
+        if (replicas < wanted) {
+            calls.later("replicate '" + path() + "'", () -> tree.replicate(open.file()));
         }
     }
 }

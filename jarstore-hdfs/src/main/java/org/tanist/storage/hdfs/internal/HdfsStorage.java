@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class HdfsStorage implements Storage {
 
     private final Tree tree;
     private final Calls calls;
+    private final SmallFiles small;
     private final Map<String, NameRegister> registers = new ConcurrentHashMap<>();
     private final Capabilities capabilities = new Capabilities(HdfsStorageProvider.NAME, true, true);
     private volatile boolean closed;
@@ -38,6 +40,7 @@ final class HdfsStorage implements Storage {
     HdfsStorage(Tree tree, Calls calls) {
         this.tree = tree;
         this.calls = calls;
+        this.small = new SmallFiles(tree, calls, LIMIT);
     }
 
     private <T> T call(String what, String path, Calls.Call<T> call) throws IOException {
@@ -50,14 +53,18 @@ final class HdfsStorage implements Storage {
 
     @Override
     public boolean createExclusive(String path, byte[] content) throws IOException {
-        Path file = tree.names().file(path);
-        return call("create", path, () -> tree.place(file, content));
+        try {
+            return small.place("create '" + path + "'", tree.names().file(path), content);
+        } catch (IOException e) {
+            throw Causes.translated(path, e);
+        }
     }
 
     @Override
     public Appender create(String path) throws IOException {
         Path file = tree.names().file(path);
-        return new HdfsAppender(path, calls, call("create", path, () -> tree.create(file, false)));
+        FSDataOutputStream out = call("create", path, () -> tree.create(file, false));
+        return new HdfsAppender(path, tree, calls, new HdfsAppender.Open(file, out));
     }
 
     @Override

@@ -40,7 +40,8 @@ public final class HdfsStorageProvider implements StorageProvider {
         try {
             Session session = calls.within(HdfsStorage.LIMIT, "log in", () -> session(address, root));
             String writer = root.self() + "-" + ProcessHandle.current().pid();
-            Tree tree = new Tree(session.system(), new Names(address), writer);
+            DataNodes dataNodes = new DataNodes(session.system(), calls);
+            Tree tree = new Tree(session.system(), new Names(address), dataNodes, writer);
             HdfsStorage storage = new HdfsStorage(tree, calls);
             try {
                 new Entrance(tree, calls, address, session.user()).enter(root, writer);

@@ -2,6 +2,8 @@ package org.tanist.storage.hdfs.internal;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Options;
@@ -19,6 +21,7 @@ final class Tree {
 
     private final DistributedFileSystem system;
     private final Names names;
+    private final DataNodes dataNodes;
     private final String prefix;
 
     /**
@@ -26,9 +29,10 @@ final class Tree {
      *
      * @param writer names temporary files; another one for each master and each of its starts
      */
-    Tree(DistributedFileSystem system, Names names, String writer) {
+    Tree(DistributedFileSystem system, Names names, DataNodes dataNodes, String writer) {
         this.system = system;
         this.names = names;
+        this.dataNodes = dataNodes;
         this.prefix = writer + "-";
     }
 
@@ -38,6 +42,10 @@ final class Tree {
 
     Names names() {
         return names;
+    }
+
+    DataNodes dataNodes() {
+        return dataNodes;
     }
 
     /** A name for a temporary file or directory that nobody else has. */
@@ -55,10 +63,19 @@ final class Tree {
         }
     }
 
-    /** Replicated and not erasure coded, which knows no sync; and each block is synced when it is full. */
+    /**
+     * Replicated and not erasure coded, which knows no sync; and each block is synced when it is full. While a datanode is silent, on the
+     * others, as many as there are.
+     */
     private FSDataOutputStream createBelowParent(Path file, boolean overwrite) throws IOException {
         HdfsDataOutputStreamBuilder builder =
                 system.createFile(file).overwrite(overwrite).replicate().syncBlock();
+        List<InetSocketAddress> preferred = dataNodes.preferred();
+        if (!preferred.isEmpty()) {
+            int replicas = Math.min(system.getDefaultReplication(file), preferred.size());
+            builder.favoredNodes(preferred.subList(0, replicas).toArray(InetSocketAddress[]::new));
+            builder.replication((short) replicas);
+        }
         FSDataOutputStream out;
         try {
             out = builder.build();
@@ -72,18 +89,30 @@ final class Tree {
         return out;
     }
 
-    /** Gives a complete and durable file its name. @return false if the name was taken */
-    boolean place(Path file, byte[] content) throws IOException {
-        Path temporary = temporary();
-        try (FSDataOutputStream out = create(temporary, true)) {
+    /** Makes a complete and durable file. */
+    void write(Path file, byte[] content) throws IOException {
+        try (FSDataOutputStream out = create(file, true)) {
             out.write(content);
             out.hsync();
+            dataNodes.learn(out);
         }
+    }
+
+    /** Gives a complete and durable file its name. @return false if the name was taken; the file is gone then */
+    boolean place(Path temporary, Path file) throws IOException {
         boolean placed = rename(temporary, file);
         if (!placed) {
             discard(temporary);
         }
         return placed;
+    }
+
+    /** A file that was made on fewer datanodes than usual, because others were silent, is to be on as many as usual. */
+    void replicate(Path file) throws IOException {
+        short usual = system.getDefaultReplication(file);
+        if (system.getFileStatus(file).getReplication() < usual) {
+            system.setReplication(file, usual);
+        }
     }
 
     /**

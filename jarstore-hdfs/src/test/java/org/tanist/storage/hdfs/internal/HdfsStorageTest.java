@@ -93,6 +93,49 @@ final class HdfsStorageTest {
         }
     }
 
+    /** Hadoop's client would wait for 11 s, leave out the wrong one of the two, and fail. */
+    @Test
+    void datanodeThatStandsStillEndsWhatWaitsForItAndHoldsUpNothingNew() throws Exception {
+        try (Storage storage = open(1);
+                Appender waiting = storage.create("journal/seg-1")) {
+            waiting.append(new byte[10], 0, 10);
+            waiting.sync();
+            RealHdfs.shared().stopDataNode(0);
+            try {
+                assertThatThrownBy(() -> {
+                            waiting.append(new byte[10], 0, 10);
+                            waiting.sync();
+                        })
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("does not answer")
+                        .hasMessageContaining("'journal/seg-1'");
+
+                assertThat(storage.createExclusive("journal/seal-1", bytes("sealed")))
+                        .isTrue();
+                assertThat(storage.createExclusive("journal/seal-1", bytes("again")))
+                        .isFalse();
+                try (Appender next = storage.create("journal/seg-2")) {
+                    next.append(bytes("on one"), 0, 6);
+                    next.sync();
+                    assertThat(content(storage, "journal/seg-2")).isEqualTo("on one");
+                }
+                assertThat(content(storage, "journal/seal-1")).isEqualTo("sealed");
+            } finally {
+                RealHdfs.shared().continueDataNode(0);
+            }
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String content(Storage storage, String path) throws IOException {
+        try (InputStream in = storage.openFresh(path, 0)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     @Test
     void rootThatIsDeletedUnderAMasterIsNotMadeAgain() throws Exception {
         try (Storage storage = open(1);

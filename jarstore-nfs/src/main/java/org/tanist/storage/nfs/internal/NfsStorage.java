@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -24,16 +25,13 @@ import org.tanist.storage.Appender;
 import org.tanist.storage.Capabilities;
 import org.tanist.storage.Storage;
 import org.tanist.storage.StoredFile;
+import org.tanist.storage.kit.FileAppender;
 
 /** A directory that all masters share. Thread-safe; see the package page for what it does about caches. */
 final class NfsStorage implements Storage {
-    /** Holds temporary files and what marks the directory; no path of the SPI can have that name. */
-    static final String OWN = "~";
-
     private static final AtomicLong TEMPORARY = new AtomicLong();
 
     private final SharedDirectory shared;
-    private final Path own;
     private final String prefix;
     private final Capabilities capabilities;
 
@@ -45,9 +43,16 @@ final class NfsStorage implements Storage {
      */
     NfsStorage(Path root, String writer, boolean survivesHost) {
         this.shared = new SharedDirectory(root);
-        this.own = root.resolve(OWN);
         this.prefix = writer + "-";
         this.capabilities = new Capabilities(NfsStorageProvider.NAME, true, survivesHost);
+    }
+
+    /** Marks the directory as this cluster's if it is nobody's. @return whose it is */
+    String belong(String cluster) throws IOException {
+        shared.begin();
+        place(shared.marker(), cluster.getBytes(StandardCharsets.UTF_8));
+        SharedDirectory.refresh(shared.parent(shared.marker()));
+        return Files.readString(shared.marker());
     }
 
     @Override
@@ -59,7 +64,7 @@ final class NfsStorage implements Storage {
 
     /** Gives a complete and durable file its name; the server decides who comes first. */
     boolean place(Path file, byte[] content) throws IOException {
-        Path temporary = own.resolve(prefix + TEMPORARY.incrementAndGet() + ".tmp");
+        Path temporary = shared.own(prefix + TEMPORARY.incrementAndGet() + ".tmp");
         shared.makeParents(temporary);
         try {
             try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
@@ -100,7 +105,7 @@ final class NfsStorage implements Storage {
             channel.close();
             throw e;
         }
-        return new SharedAppender(path, channel);
+        return new FileAppender(path, channel);
     }
 
     @Override

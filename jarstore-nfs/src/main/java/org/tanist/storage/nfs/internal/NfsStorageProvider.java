@@ -3,7 +3,6 @@ package org.tanist.storage.nfs.internal;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +48,7 @@ public final class NfsStorageProvider implements StorageProvider {
         }
         String writer = root.self() + "-" + ProcessHandle.current().pid();
         NfsStorage storage = new NfsStorage(directory, writer, network);
-        belong(storage, directory, root);
+        belong(storage, root);
         sweep(directory, root.self() + "-", writer + "-");
         return storage;
     }
@@ -87,12 +86,9 @@ public final class NfsStorageProvider implements StorageProvider {
     }
 
     /** Makes the directory the cluster's, or refuses one that is another's. */
-    private static void belong(NfsStorage storage, Path directory, StorageRoot root) throws IOException {
-        Path marker = directory.resolve(NfsStorage.OWN).resolve("cluster");
+    private static void belong(NfsStorage storage, StorageRoot root) throws IOException {
         String cluster = root.cluster().toString();
-        storage.place(marker, cluster.getBytes(StandardCharsets.UTF_8));
-        SharedDirectory.refresh(directory.resolve(NfsStorage.OWN));
-        String owner = Files.readString(marker);
+        String owner = storage.belong(cluster);
         if (!owner.equals(cluster)) {
             throw new IOException("'" + root.address() + "' holds files of cluster " + owner + ", not of " + cluster
                     + ": use another directory, or move that one away");
@@ -101,7 +97,8 @@ public final class NfsStorageProvider implements StorageProvider {
 
     /** Deletes the temporary files of this master's earlier processes. */
     private static void sweep(Path directory, String mine, String current) throws IOException {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory.resolve(NfsStorage.OWN), mine + "*.tmp")) {
+        try (DirectoryStream<Path> left =
+                Files.newDirectoryStream(directory.resolve(SharedDirectory.OWN), mine + "*.tmp")) {
             for (Path file : left) {
                 if (!file.getFileName().toString().startsWith(current)) {
                     Files.deleteIfExists(file);

@@ -6,11 +6,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.regex.Pattern;
+import org.tanist.storage.kit.PathNames;
 
 /** Names below the root, and what makes them durable and visible. Thread-safe. */
 final class SharedDirectory {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,255}");
+    /** Holds temporary files and what marks the directory; no path of the SPI can have that name. */
+    static final String OWN = "~";
 
     private final Path root;
 
@@ -22,19 +23,32 @@ final class SharedDirectory {
         return root;
     }
 
+    /** A file of the provider's own. */
+    Path own(String name) {
+        return root.resolve(OWN).resolve(name);
+    }
+
+    /** Says whose the directory is; there from the first opening on. */
+    Path marker() {
+        return own("cluster");
+    }
+
+    /** Makes the place for the marker: the one thing that is made in a directory without it. */
+    void begin() throws IOException {
+        Path own = root.resolve(OWN);
+        if (!Files.isDirectory(own)) {
+            Files.createDirectory(own);
+            sync(root);
+        }
+    }
+
     /**
      * The file of a path.
      *
      * @throws IllegalArgumentException if it has a name that no storage may take
      */
     Path file(String path) {
-        for (String name : path.split("/", -1)) {
-            if (!NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
-                throw new IllegalArgumentException("path '" + path
-                        + "' is not allowed in a storage: use names of letters, digits, dots, dashes and underscores");
-            }
-        }
-        return root.resolve(path);
+        return root.resolve(PathNames.checked(path));
     }
 
     /** The directory of a path; empty for the root. */
@@ -49,8 +63,8 @@ final class SharedDirectory {
     }
 
     /**
-     * Makes the directories between the root and a file. Never the root itself: when that is gone, the mount is, and what would be
-     * written below it would be on the wrong disk.
+     * Makes the directories between the root and a file. Never the root itself, nor anything in one that has lost its marker: then the
+     * mount is gone, or somebody has deleted what was there, and what would be written would be on the wrong disk, or a beginning anew.
      */
     void makeParents(Path file) throws IOException {
         Path parent = parent(file);
@@ -63,10 +77,14 @@ final class SharedDirectory {
         sync(parent(parent));
     }
 
-    /** What is absent below a root that is gone is not known to be absent. */
+    /** What is absent below a root that is gone, or was emptied, is not known to be absent. */
     void requireRoot() throws IOException {
         if (!Files.isDirectory(root)) {
             throw new IOException("the shared directory " + root + " is gone: is it mounted?");
+        }
+        if (!Files.exists(marker())) {
+            throw new IOException("the shared directory " + root + " has lost its marker " + OWN + "/"
+                    + marker().getFileName() + ": was it emptied, or is it not mounted? Put back what was there");
         }
     }
 

@@ -59,14 +59,38 @@ final class NfsStorageProviderTest {
     void rootThatIsDeletedUnderAMasterIsNotMadeAgain() throws Exception {
         Path root = Files.createDirectory(directory.resolve("root"));
         Storage storage = open(root.toUri().toString(), 1);
-        Files.delete(root.resolve(NfsStorage.OWN).resolve("cluster"));
-        Files.delete(root.resolve(NfsStorage.OWN));
+        empty(root);
         Files.delete(root);
 
         assertThatThrownBy(() -> storage.raise("journal/fence", 3)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> storage.read("journal/fence")).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> storage.createExclusive("x", new byte[1])).isInstanceOf(IOException.class);
         assertThat(root).doesNotExist();
+    }
+
+    /** As when it is unmounted, and the directory below comes to light; or {@code rm -rf root/*}. */
+    @Test
+    void nothingIsMadeAnewInARootThatWasEmptied() throws Exception {
+        Path root = Files.createDirectory(directory.resolve("root"));
+        Storage storage = open(root.toUri().toString(), 1);
+        storage.raise("journal/fence", 3);
+        Files.delete(root.resolve("journal/fence"));
+        Files.delete(root.resolve("journal"));
+        empty(root);
+
+        assertThatThrownBy(() -> storage.raise("journal/fence", 4)).hasMessageContaining("lost its marker");
+        assertThatThrownBy(() -> storage.read("journal/fence")).hasMessageContaining("lost its marker");
+        assertThatThrownBy(() -> storage.createExclusive("journal-id", new byte[1]))
+                .hasMessageContaining("lost its marker");
+        assertThatThrownBy(() -> storage.create("journal/seg-4")).hasMessageContaining("lost its marker");
+        assertThatThrownBy(() -> storage.openFresh("journal/seg-3", 0)).hasMessageContaining("lost its marker");
+        assertThatThrownBy(() -> storage.list("journal")).hasMessageContaining("lost its marker");
+        assertThat(root).isEmptyDirectory();
+    }
+
+    private static void empty(Path root) throws IOException {
+        Files.delete(root.resolve(SharedDirectory.OWN).resolve("cluster"));
+        Files.delete(root.resolve(SharedDirectory.OWN));
     }
 
     @Test

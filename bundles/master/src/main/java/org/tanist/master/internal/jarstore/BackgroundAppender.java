@@ -13,8 +13,8 @@ import org.tanist.storage.Appender;
  * Appends and syncs on a thread of its own, so that the next bytes come in while the disk takes the ones before: a disk that syncs
  * would otherwise stop the network, and the network the disk. A few MB wait at most. For one thread at a time.
  */
-final class BackgroundAppender implements AutoCloseable {
-    private static final int MOST_WAITING = 64;
+final class BackgroundAppender implements Sink {
+    private static final int MOST_WAITING = 16;
     /** So that the last sync, for which everybody waits, has little to do. */
     private static final long SYNC_BYTES = 8L << 20;
 
@@ -50,24 +50,21 @@ final class BackgroundAppender implements AutoCloseable {
         }
     }
 
-    /**
-     * Hands on bytes, waiting for room; they must not be changed afterwards.
-     *
-     * @throws IOException what an earlier write has met
-     */
-    void append(byte[] bytes, int count) throws IOException {
+    /** Hands on bytes, waiting for room. */
+    @Override
+    public void append(byte[] bytes, int count) throws IOException {
         raise();
         put(new Piece(bytes, count));
         length += count;
     }
 
-    /** Bytes handed on so far. */
-    long length() {
+    @Override
+    public long length() {
         return length;
     }
 
-    /** Returns when everything is durable; there can be no more then. */
-    void finish() throws IOException {
+    @Override
+    public void finish() throws IOException {
         end();
         over.join();
         raise();
@@ -144,7 +141,6 @@ final class BackgroundAppender implements AutoCloseable {
         }
     }
 
-    /** Drops what was not written yet, unless it was finished; the file is free when this returns. */
     @Override
     public void close() {
         abandoned = true;

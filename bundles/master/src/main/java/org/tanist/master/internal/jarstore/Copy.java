@@ -16,6 +16,18 @@ record Copy(JarId id, String blob, long size) {
         return blob + " " + size + "\n";
     }
 
+    /** What is written about a copy that is put aside. */
+    String note(String why) {
+        return pointer() + id + "\n" + why + "\n";
+    }
+
+    /** Reads a note; empty if it is not one. */
+    static Optional<Copy> parseNote(String note) {
+        String[] lines = note.split("\n", -1);
+        boolean whole = lines.length > 2 && JarId.isHex(lines[1].replaceFirst("^sha256:", ""));
+        return whole ? parse(JarId.parse(lines[1]), lines[0]) : Optional.empty();
+    }
+
     /** Reads a pointer; empty if it is not one. */
     static Optional<Copy> parse(JarId id, String pointer) {
         String[] parts = pointer.strip().split(" ", -1);

@@ -87,7 +87,7 @@ final class Entering {
 
     private static long own(Shelf shelf, JarId jar) {
         try {
-            return shelf.find(jar).map(Copy::size).orElse(-1L);
+            return shelf.claim(jar).map(Copy::size).orElse(-1L);
         } catch (IOException e) {
             throw new TanistException(
                     ErrorCode.TOO_FEW_COPIES, "the active cannot look for jar " + jar + ": " + e.getMessage(), e);

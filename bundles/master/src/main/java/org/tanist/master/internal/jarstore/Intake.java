@@ -4,28 +4,32 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/** A copy that is being written. For one thread. Closed without {@link #seal}, it leaves nothing. */
+/**
+ * A copy that is being written. For one thread. Closed without {@link #seal}, it leaves nothing; when sealing fails, what is left goes
+ * later, unless something leads to it.
+ */
 final class Intake implements AutoCloseable {
     private final Shelf shelf;
     private final String name;
-    private final BackgroundAppender appender;
-    private final MessageDigest digest = Sha256.digest();
+    private final Sink sink;
+    private final MessageDigest digest;
     private boolean sealed;
 
-    Intake(Shelf shelf, String name, BackgroundAppender appender) {
+    /** @param digest of what the sink has written, once it is finished */
+    Intake(Shelf shelf, String name, Sink sink, MessageDigest digest) {
         this.shelf = shelf;
         this.name = name;
-        this.appender = appender;
+        this.sink = sink;
+        this.digest = digest;
     }
 
     /** Takes bytes, which must not be changed afterwards. */
     void append(byte[] bytes, int count) throws IOException {
-        appender.append(bytes, count);
-        digest.update(bytes, 0, count);
+        sink.append(bytes, count);
     }
 
     long size() {
-        return appender.length();
+        return sink.length();
     }
 
     /**
@@ -35,20 +39,20 @@ final class Intake implements AutoCloseable {
      * @throws IOException also if it is another one; nothing stays then
      */
     Copy seal(Optional<JarId> expected) throws IOException {
-        appender.finish();
+        sink.finish();
         JarId id = JarId.of(digest);
         if (expected.isPresent() && !expected.get().equals(id)) {
             throw new IOException("the bytes of jar " + expected.get() + " were not right: their hash is " + id);
         }
-        Copy copy = shelf.place(new Copy(id, name, appender.length()));
+        // When this fails, a pointer to it may be there all the same, or come to be: then others may rely on the bytes.
         sealed = true;
-        return copy;
+        return shelf.place(new Copy(id, name, sink.length()));
     }
 
     @Override
     public void close() {
         if (!sealed) {
-            appender.close();
+            sink.close();
             shelf.discard(name);
         }
     }

@@ -79,10 +79,10 @@ public final class JarProbe {
         try {
             Shelf shelf = roots.shelf();
             if (shelf.capabilities().shared()) {
+                Root now = look(shelf, where);
                 odd = !odd;
                 shelf.probe(name(where, odd), name(where, !odd));
-                String fresh = where.self() + "-" + around.ticker().wallMillis();
-                root = Optional.of(new Root(shelf.token(fresh), roots.name(roots.place())));
+                root = Optional.of(now);
             } else {
                 root = Optional.of(new Root(Root.OWN_DISK, ""));
             }
@@ -92,6 +92,21 @@ public final class JarProbe {
         } catch (IOException e) {
             return "the jar store cannot be used: " + e.getMessage();
         }
+    }
+
+    /** Which root it is. One that was used is not used on when its files have gone, or are those of another. */
+    private Root look(Shelf shelf, StorageRoot where) throws IOException {
+        String address = roots.name(roots.place());
+        Optional<Root> before = root.filter(one -> one.address().equals(address));
+        if (before.isEmpty()) {
+            return new Root(shelf.token(where.self() + "-" + around.ticker().wallMillis()), address);
+        }
+        Root now = new Root(shelf.token().orElse("without an id"), address);
+        if (!now.equals(before.get())) {
+            throw new IOException("what is now " + now + " is not what was there before (storage "
+                    + before.get().token() + "): was it emptied or exchanged? Put back what was there");
+        }
+        return now;
     }
 
     private static String name(StorageRoot where, boolean odd) {

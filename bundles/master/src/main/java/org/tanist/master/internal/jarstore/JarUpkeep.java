@@ -61,12 +61,16 @@ public final class JarUpkeep {
                 shelf.look();
                 lookedAt = shelf;
                 lookedNanos = around.ticker().nanos();
-                if (sure) {
+                // On a shared root the one master removes that also says which jars there are: what another one knows
+                // is older.
+                if (sure && (!shelf.capabilities().shared() || around.active())) {
                     tidy(shelf);
+                } else {
+                    unknownSince.clear();
                 }
             }
-            if (sure && !shelf.capabilities().shared()) {
-                fetchMissing(shelf);
+            if (sure) {
+                bringMissing(shelf);
             }
             if (sure) {
                 moving.turn();
@@ -104,22 +108,34 @@ public final class JarUpkeep {
         }
     }
 
-    private void fetchMissing(Shelf shelf) {
+    /** From another master; on a shared root, where all have the same, from what lies there without a name. */
+    private void bringMissing(Shelf shelf) throws IOException {
         pauses.keySet().retainAll(catalogue.all().keySet());
         for (Jar jar : catalogue.all().values()) {
-            if (!shelf.held().containsKey(jar.id()) && due(jar.id())) {
-                try {
-                    bringing.bring(shelf, jar);
-                    pauses.remove(jar.id());
-                } catch (TanistException e) {
-                    Pause before = pauses.get(jar.id());
-                    long millis =
-                            before == null ? FIRST_PAUSE_MILLIS : Math.min(LONGEST_PAUSE_MILLIS, 2 * before.millis());
-                    pauses.put(jar.id(), new Pause(around.ticker().nanos(), millis));
-                    LOG.info("{}; it will be tried again in {} ms", e.getMessage(), millis);
+            if (shelf.held().containsKey(jar.id()) || !due(jar.id())) {
+                continue;
+            }
+            if (shelf.capabilities().shared()) {
+                if (!around.active() || !shelf.adopt(jar)) {
+                    pause(jar.id());
                 }
+                continue;
+            }
+            try {
+                bringing.bring(shelf, jar);
+                pauses.remove(jar.id());
+            } catch (TanistException e) {
+                long millis = pause(jar.id());
+                LOG.info("{}; it will be tried again in {} ms", e.getMessage(), millis);
             }
         }
+    }
+
+    private long pause(JarId id) {
+        Pause before = pauses.get(id);
+        long millis = before == null ? FIRST_PAUSE_MILLIS : Math.min(LONGEST_PAUSE_MILLIS, 2 * before.millis());
+        pauses.put(id, new Pause(around.ticker().nanos(), millis));
+        return millis;
     }
 
     private boolean due(JarId id) {

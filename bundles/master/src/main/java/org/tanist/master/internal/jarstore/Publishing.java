@@ -18,6 +18,8 @@ import org.tanist.control.PublishedJar;
 final class Publishing {
     private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
     private static final int LONGEST_NAME = 255;
+    /** Each piece is handed from thread to thread, and to the storage in one call. */
+    private static final int PIECE = 256 * 1024;
     /** How often the jars may move while one comes in. */
     private static final int MOST_MOVES = 3;
 
@@ -72,7 +74,7 @@ final class Publishing {
 
     private Stored store(Roots.Site site, long length, InputStream bytes) {
         Shelf shelf = site.shelf();
-        check(shelf, Math.max(0, length));
+        check(around.limits(), shelf, Math.max(0, length));
         String upload = UUID.randomUUID().toString();
         boolean shared = shelf.capabilities().shared();
         List<Member> others = shared ? List.of() : around.others();
@@ -109,7 +111,7 @@ final class Publishing {
             throw new TanistException(ErrorCode.INVALID, "'" + upload + "' is no id of an upload");
         }
         Shelf shelf = roots.shelf();
-        check(shelf, 0);
+        check(around.limits(), shelf, 0);
         try (Intake intake = begin(shelf, upload)) {
             take(bytes, intake, null, shelf);
             Copy copy = sealed(intake);
@@ -118,16 +120,17 @@ final class Publishing {
     }
 
     private void take(InputStream bytes, Intake intake, @Nullable Replication replication, Shelf shelf) {
-        byte[] piece = new byte[Reading.PIECE];
+        Limits limits = around.limits();
+        byte[] piece = new byte[PIECE];
         int count = read(bytes, piece);
         while (count > 0) {
             if (replication != null) {
                 replication.send(piece, count);
             }
             append(intake, piece, count);
-            check(shelf, intake.size());
+            check(limits, shelf, intake.size());
             // What was handed on may still be waiting to be sent and written.
-            piece = new byte[Reading.PIECE];
+            piece = new byte[PIECE];
             count = read(bytes, piece);
         }
         if (intake.size() == 0) {
@@ -135,8 +138,8 @@ final class Publishing {
         }
     }
 
-    private void check(Shelf shelf, long size) {
-        around.limits().check(size, catalogue.bytes(), shelf.free(around.freeBytes()));
+    private void check(Limits limits, Shelf shelf, long size) {
+        limits.check(size, catalogue.bytes(), shelf.free(around.freeBytes()));
     }
 
     private static int read(InputStream bytes, byte[] piece) {

@@ -118,7 +118,7 @@ final class Roots implements AutoCloseable {
         StorageRoot where = where(root);
         StorageProvider provider = provider(where);
         try {
-            Shelf opened = new Shelf(provider.open(where), around.disks());
+            Shelf opened = new Shelf(provider.open(where), file -> new BackgroundAppender(file, around.disks()));
             opened.look();
             if (!opened.capabilities().shared()) {
                 opened.strays().forEach(opened::discard);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,7 @@ final class Shelf implements AutoCloseable {
     private static final int MOST_CORRUPT = 8;
 
     private final Storage storage;
-    private final Executor disks;
+    private final Sink.Maker sinks;
     private final Set<String> writing = ConcurrentHashMap.newKeySet();
     private final Map<JarId, Long> touches = new ConcurrentHashMap<>();
     private volatile Map<JarId, Copy> held = Map.of();
@@ -40,11 +40,11 @@ final class Shelf implements AutoCloseable {
     /**
      * Over a storage that is open.
      *
-     * @param disks runs what writes a copy, for as long as that takes
+     * @param sinks through which copies are written
      */
-    Shelf(Storage storage, Executor disks) {
+    Shelf(Storage storage, Sink.Maker sinks) {
         this.storage = storage;
-        this.disks = disks;
+        this.sinks = sinks;
     }
 
     Capabilities capabilities() {
@@ -63,16 +63,23 @@ final class Shelf implements AutoCloseable {
         storage.delete(PROBES + "/" + before);
     }
 
-    /** What tells this root from others, whatever it is called. @param fresh the token if there is none yet */
-    String token(String fresh) throws IOException {
+    /** What tells this root from others, whatever it is called; empty if it was never used. */
+    Optional<String> token() throws IOException {
         try (InputStream in = storage.openFresh(TOKEN, 0)) {
-            return new String(in.readNBytes(512), StandardCharsets.UTF_8);
+            return Optional.of(new String(in.readNBytes(512), StandardCharsets.UTF_8));
         } catch (FileNotFoundException e) {
-            storage.createExclusive(TOKEN, fresh.getBytes(StandardCharsets.UTF_8));
+            return Optional.empty();
         }
-        try (InputStream in = storage.openFresh(TOKEN, 0)) {
-            return new String(in.readNBytes(512), StandardCharsets.UTF_8);
+    }
+
+    /** The same, given to it if it was never used. @param fresh unique */
+    String token(String fresh) throws IOException {
+        Optional<String> before = token();
+        if (before.isPresent()) {
+            return before.get();
         }
+        storage.createExclusive(TOKEN, fresh.getBytes(StandardCharsets.UTF_8));
+        return token().orElseThrow(() -> new IOException("'" + TOKEN + "' cannot be seen after it was made"));
     }
 
     /** How many bytes may still be written: those of the local disk, or -1 if this storage is not on it. */
@@ -97,7 +104,9 @@ final class Shelf implements AutoCloseable {
     Intake intake(String name) throws IOException {
         writing.add(name);
         try {
-            return new Intake(this, name, new BackgroundAppender(storage.create(blob(name)), disks));
+            MessageDigest digest = Sha256.digest();
+            Sink sink = sinks.over(new HashedAppender(storage.create(blob(name)), digest));
+            return new Intake(this, name, sink, digest);
         } catch (IOException | RuntimeException e) {
             writing.remove(name);
             throw e;
@@ -139,17 +148,30 @@ final class Shelf implements AutoCloseable {
         }
     }
 
-    /** Reads a copy from end to end; whether it is what its id says. */
-    boolean intact(Copy copy) throws ClosedChannelException {
+    /** What a reading of a copy from end to end has found. */
+    private enum Condition {
+        INTACT,
+        DAMAGED,
+        /** Nothing is known of its bytes. */
+        UNREADABLE
+    }
+
+    private Condition examine(Copy copy) throws ClosedChannelException {
         try (Reading reading = new Reading(copy, read(copy))) {
             while (reading.next() > 0) {}
-            return reading.intact();
+            return reading.intact() ? Condition.INTACT : Condition.DAMAGED;
         } catch (ClosedChannelException e) {
             throw e;
         } catch (IOException e) {
+            // Also that there is no such file: a network file system may say so of one that there is.
             LOG.warn("the copy of {} cannot be read: {}", copy.id(), e.getMessage());
-            return false;
+            return Condition.UNREADABLE;
         }
+    }
+
+    /** Reads a copy from end to end; whether it is what its id says. */
+    boolean intact(Copy copy) throws ClosedChannelException {
+        return examine(copy) == Condition.INTACT;
     }
 
     /** The copy of a jar, if there is one. */
@@ -158,8 +180,12 @@ final class Shelf implements AutoCloseable {
         if (known != null && !capabilities().shared()) {
             return Optional.of(known);
         }
+        return pointer(id).flatMap(text -> Copy.parse(id, text));
+    }
+
+    private Optional<String> pointer(JarId id) throws IOException {
         try (InputStream in = storage.openFresh(index(id), 0)) {
-            return Copy.parse(id, new String(in.readNBytes(512), StandardCharsets.UTF_8));
+            return Optional.of(new String(in.readNBytes(512), StandardCharsets.UTF_8));
         } catch (FileNotFoundException e) {
             return Optional.empty();
         }
@@ -170,6 +196,30 @@ final class Shelf implements AutoCloseable {
         return storage.openFresh(blob(copy.blob()), 0);
     }
 
+    /**
+     * Looks for a jar that has no pointer among all blobs, also those that were put aside, and makes it a new one: another master may
+     * have deleted the pointer, meaning an earlier one, and one bad reading may have put aside a good copy.
+     *
+     * @return whether there is a good copy now
+     */
+    synchronized boolean adopt(Jar jar) throws IOException {
+        if (find(jar.id()).isPresent()) {
+            return true;
+        }
+        for (StoredFile file : storage.list(BLOBS)) {
+            Copy candidate = new Copy(jar.id(), name(file), jar.size());
+            if (file.length() == jar.size() && !writing.contains(candidate.blob()) && intact(candidate)) {
+                LOG.warn("jar {} had lost its pointer; it is found again as {}", jar.id(), file.path());
+                storage.delete(CORRUPT + "/" + candidate.blob());
+                if (storage.createExclusive(index(jar.id()), candidate.pointer().getBytes(StandardCharsets.UTF_8))) {
+                    remember(candidate);
+                }
+                return find(jar.id()).isPresent();
+            }
+        }
+        return false;
+    }
+
     /** Puts a copy aside: it is not found any more, and its bytes stay for people to look at. */
     synchronized void quarantine(Copy copy, String why) throws IOException {
         LOG.warn("the copy of jar {} is put aside: {}", copy.id(), why);
@@ -177,18 +227,44 @@ final class Shelf implements AutoCloseable {
         if (!blobs().containsKey(copy.blob())) {
             return;
         }
-        String note = copy.pointer() + copy.id() + "\n" + why + "\n";
-        storage.createExclusive(CORRUPT + "/" + copy.blob(), note.getBytes(StandardCharsets.UTF_8));
+        storage.createExclusive(CORRUPT + "/" + copy.blob(), copy.note(why).getBytes(StandardCharsets.UTF_8));
         List<StoredFile> all = storage.list(CORRUPT);
         for (StoredFile old : all.subList(0, Math.max(0, all.size() - MOST_CORRUPT))) {
-            storage.delete(blob(name(old)));
-            storage.delete(old.path());
+            forgetNote(old.path());
         }
+    }
+
+    /** Deletes a note, and its blob if that is damaged indeed: one bad reading of a good one may have led to the note. */
+    private void forgetNote(String path) throws IOException {
+        Optional<Copy> copy;
+        try (InputStream in = storage.openFresh(path, 0)) {
+            copy = Copy.parseNote(new String(in.readNBytes(1024), StandardCharsets.UTF_8));
+        } catch (FileNotFoundException e) {
+            LOG.debug("another master was faster to delete {}", path);
+            return;
+        }
+        String blob = path.substring(path.lastIndexOf('/') + 1);
+        boolean there = blobs().containsKey(blob);
+        Condition condition = there && copy.isPresent() ? examine(copy.get()) : Condition.DAMAGED;
+        if (condition == Condition.UNREADABLE) {
+            return;
+        }
+        if (there && condition == Condition.DAMAGED) {
+            storage.delete(blob(blob));
+        }
+        storage.delete(path);
     }
 
     /** How often the same jar has come again; see {@link #drop}. */
     long touches(Copy copy) {
         return touches.getOrDefault(copy.id(), 0L);
+    }
+
+    /** Finds a copy on which somebody is about to rely; see {@link #drop}. */
+    synchronized Optional<Copy> claim(JarId id) throws IOException {
+        Optional<Copy> found = find(id);
+        found.ifPresent(copy -> touches.merge(id, 1L, Long::sum));
+        return found;
     }
 
     /** Deletes a copy, unless its jar has come again since the count of touches was taken: somebody relies on it then. */
@@ -236,13 +312,16 @@ final class Shelf implements AutoCloseable {
         }
     }
 
-    /** The pointer goes, if it still leads to this blob. */
+    /** The pointer goes, if it still leads to this blob, or nowhere. */
     private void forget(Copy copy) throws IOException {
         Map<JarId, Copy> fewer = new HashMap<>(held);
         fewer.remove(copy.id());
         held = Map.copyOf(fewer);
-        Optional<Copy> now = find(copy.id());
-        if (now.isEmpty() || now.get().blob().equals(copy.blob())) {
+        Optional<String> now = pointer(copy.id());
+        boolean others = now.flatMap(text -> Copy.parse(copy.id(), text))
+                .filter(other -> !other.blob().equals(copy.blob()))
+                .isPresent();
+        if (now.isPresent() && !others) {
             storage.delete(index(copy.id()));
         }
     }

@@ -11,6 +11,10 @@
  * nobody can name, and these are removed later. {@link org.tanist.master.internal.jarstore.JarUpkeep} fetches what is missing, re-reads
  * what is there, and removes what is unknown.
  *
+ * <p>On a shared root all masters put, find and remove the same files, and a request whose answer was lost may still have its effect
+ * later. So the bytes of an upload whose pointer may have come to be are left alone; only the active, which says what the catalogue is,
+ * removes what is unknown; and a jar whose pointer was deleted by such a late request is found again among the blobs by its hash.
+ *
  * <p>Threading: {@code publish}, {@code open} and the like block on the caller's thread. One thread, {@code jars}, does the upkeep;
  * {@code jar-calls} are the threads of the HTTP client between masters.
  */

@@ -62,6 +62,10 @@ record JournalStorage(Storage storage, StorageJournal journal, Identity identity
             throw invalid(PROVIDER + ": 'storage' needs an address: set " + OWN_ROOT + " or " + JAR_ROOT
                     + ", e.g. to file:///mnt/tanist");
         }
+        if (!address.contains(":")) {
+            throw invalid(key + ": '" + address
+                    + "' is no address of a shared storage: write file:///directory or hdfs://host:port/directory");
+        }
         StorageProvider provider = parts.plugins()
                 .storage(address)
                 .orElseThrow(() -> invalid(key + ": no storage provider opens '" + address + "'; others are plugins"));

@@ -173,6 +173,42 @@ final class JarMigrationTest {
         allReadable();
     }
 
+    /** As when another master, whose meaning was an earlier one, has deleted it; then there is nobody to fetch the jar from. */
+    @Test
+    void pointerThatIsLostOnASharedRootIsMadeAgainFromTheBytes() throws Exception {
+        cluster.master(0).jars.confirmMigration("c", moved(shared));
+        turnAll();
+        for (String pointer : files("shared/index")) {
+            Files.delete(directory.resolve("shared/index").resolve(pointer));
+        }
+        turnAll();
+        assertThat(files("shared/index")).hasSize(ids.size());
+        allReadable();
+    }
+
+    @Test
+    void rootThatWasExchangedUnderTheMastersIsNotUsedAndTheirOwnIsGoneOnWith() throws Exception {
+        moved(shared);
+        JarProbe probe = cluster.master(0).jars.probe();
+        probe.turn();
+        assertThat(probe.problem()).isEmpty();
+        Path root = directory.resolve("shared");
+        Path aside = directory.resolve("aside");
+        Files.move(root, aside);
+        Files.createDirectories(root.resolve("~"));
+        Files.copy(aside.resolve("~/cluster"), root.resolve("~/cluster"));
+
+        probe.turn();
+        assertThat(probe.problem().orElse("none")).contains("is not what was there before");
+        assertThat(root.resolve("jars-id")).as("nothing is begun anew").doesNotExist();
+
+        Files.move(root, directory.resolve("other"));
+        Files.move(aside, root);
+        probe.turn();
+        assertThat(probe.problem()).isEmpty();
+        allReadable();
+    }
+
     @Test
     void rootThatOneMasterCannotUseIsRefusedAndTheMasterIsNamed() throws Exception {
         refused(ErrorCode.REFUSED, "is not a directory", "file://" + directory.resolve("nowhere"));

@@ -25,6 +25,7 @@ import org.tanist.storage.Appender;
 import org.tanist.storage.Capabilities;
 import org.tanist.storage.Storage;
 import org.tanist.storage.StoredFile;
+import org.tanist.storage.kit.FileAppender;
 
 /**
  * A directory on this host's disk. Thread-safe, also for several storages over one directory in one process.
@@ -120,7 +121,7 @@ final class LocalStorage implements Storage {
             channel.close();
             throw e;
         }
-        return new LocalAppender(path, channel);
+        return new FileAppender(path, channel);
     }
 
     @Override

@@ -5,12 +5,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.regex.Pattern;
+import org.tanist.storage.kit.PathNames;
 
 /** Names below a root directory, and directories that are durable. Thread-safe. */
 final class Tree {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,255}");
-
     private final Path root;
 
     Tree(Path root) {
@@ -27,13 +25,7 @@ final class Tree {
      * @throws IllegalArgumentException if it has a name that no storage may take
      */
     Path file(String path) {
-        for (String name : path.split("/", -1)) {
-            if (!NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
-                throw new IllegalArgumentException("path '" + path
-                        + "' is not allowed in a storage: use names of letters, digits, dots, dashes and underscores");
-            }
-        }
-        return root.resolve(path);
+        return root.resolve(PathNames.checked(path));
     }
 
     /** The directory of a path; empty for the root. */

@@ -18,6 +18,7 @@ import org.tanist.cluster.MasterId;
 import org.tanist.storage.Appender;
 import org.tanist.storage.Storage;
 import org.tanist.storage.StorageRoot;
+import org.tanist.storage.kit.FileAppender;
 
 final class LocalStorageTest {
     private static final ClusterId CLUSTER = new ClusterId(new UUID(1, 1));
@@ -71,7 +72,7 @@ final class LocalStorageTest {
     void failedWritePoisonsTheAppender() throws IOException {
         // A read-only channel makes every write fail, as a full or broken disk would.
         Path file = Files.createFile(directory.resolve("readable"));
-        try (Appender appender = new LocalAppender("readable", FileChannel.open(file, StandardOpenOption.READ))) {
+        try (Appender appender = new FileAppender("readable", FileChannel.open(file, StandardOpenOption.READ))) {
             assertThatThrownBy(() -> appender.append(new byte[] {1}, 0, 1)).isInstanceOf(RuntimeException.class);
             assertThatThrownBy(appender::sync).isInstanceOf(IOException.class).hasMessageContaining("poisoned");
             assertThatThrownBy(() -> appender.append(new byte[] {1}, 0, 1)).hasMessageContaining("poisoned");
