@@ -81,6 +81,11 @@ public final class AppendQueue {
         return waiting.size() < wanted;
     }
 
+    /** How many appends wait. */
+    public synchronized int waiting() {
+        return waiting.size();
+    }
+
     /** What waits has waited long enough. */
     public synchronized void hurry() {
         wanted = 0;
