@@ -79,7 +79,7 @@ final class RaftWriter implements JournalWriter {
     @Override
     public CompletionStage<Position> append(List<Entry> batch) {
         if (batch.isEmpty()) {
-            return CompletableFuture.completedFuture(machine.ledger().position());
+            return CompletableFuture.completedFuture(machine.delivered());
         }
         lastAppendNanos = System.nanoTime();
         CompletableFuture<Position> done = queue.add(batch);
