@@ -117,8 +117,7 @@ final class RaftWriter implements JournalWriter {
             if (failure != null) {
                 resubmit(wanted, attempt);
             } else if (verdict.counts() && machine.anticipate(wanted.batch(), verdict.last())) {
-                // Whatever counted before it in the log is of this term, too, so it was delivered: a read may go up to
-                // here.
+                // All that counted before it is of this term, too, and was delivered: a read may go up to here.
                 gate.reached(verdict.raftIndex());
                 counted(wanted.batch(), new Position(term, verdict.last()));
             }
