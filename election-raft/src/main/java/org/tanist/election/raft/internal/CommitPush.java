@@ -11,8 +11,8 @@ import org.tanist.cluster.MasterId;
 import org.tanist.cluster.Member;
 
 /**
- * Lets followers know what is committed: at once if they must, not with the next heartbeat; or when no further entry has brought the news for
- * a few milliseconds. A follower takes over a commit index only as far as its own log is flushed, so one that is slower than the majority
+ * Lets followers know what is committed: at once if they must, not with the next heartbeat; or when no further entry has brought the news
+ * for a few milliseconds. A follower takes over a commit index only as far as its own log is flushed, so one that is slower than the majority
  * may miss what it is told at the moment of the commit: it is told once more as soon as its log is known to reach so far. Otherwise it is
  * not told again before a reply was due, because a follower that is busy (it has just started, say) would only be held up by what it cannot
  * use yet. Thread-safe; returns at once.
