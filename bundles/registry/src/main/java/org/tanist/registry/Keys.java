@@ -4,6 +4,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** Which keys are allowed: such that a key is the same in a URL, in a shell, in a log line and in the journal. */
 final class Keys {
@@ -21,7 +22,7 @@ final class Keys {
         if (key.length() > MAX_BYTES / 3 && encodedLength(key) > MAX_BYTES) {
             return Optional.of("the key is longer than " + MAX_BYTES + " bytes of UTF-8: use a shorter one");
         }
-        if (key.chars().anyMatch(Character::isISOControl)) {
+        if (has(key, Character::isISOControl)) {
             return Optional.of("the key has a control character: use printable ones");
         }
         if (hasLoneSurrogate(key)) {
@@ -53,8 +54,18 @@ final class Keys {
         return key.getBytes(StandardCharsets.UTF_8).length;
     }
 
+    /** A loop, because streams cost each write several times as much. */
+    private static boolean has(String key, IntPredicate kind) {
+        for (int i = 0; i < key.length(); i++) {
+            if (kind.test(key.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean hasLoneSurrogate(String key) {
-        if (key.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+        if (!has(key, c -> Character.isSurrogate((char) c))) {
             return false;
         }
         try {

@@ -28,7 +28,7 @@ public final class AppendQueue {
     /** With fewer callers than this there is little to gather. */
     private static final int FEW = 8;
 
-    /** How long {@link #landed} asks its caller to wait at most: less than a commit takes. */
+    /** How long {@link #landed} asks its caller to wait: less than a commit takes. */
     public static final Duration GATHERING = Duration.ofMillis(2);
 
     private final ArrayDeque<Append> waiting = new ArrayDeque<>();
@@ -73,12 +73,17 @@ public final class AppendQueue {
 
     /**
      * A commit is there, and no other one is on its way. If true, {@link #next} gives nothing until most of the callers have appended again,
-     * and whoever calls this has to call {@link #hurry} after {@link #GATHERING}.
+     * and whoever calls this has to call {@link #hurry} after {@link #GATHERING}, or some time later if ever more of them are {@link #waiting}.
      */
     public synchronized boolean landed(Batch batch) {
         int callers = batch.size() + waiting.size();
         wanted = callers < FEW ? 0 : callers * 3 / 4;
         return waiting.size() < wanted;
+    }
+
+    /** How many appends wait. */
+    public synchronized int waiting() {
+        return waiting.size();
     }
 
     /** What waits has waited long enough. */

@@ -29,7 +29,12 @@ final class AppliedGate {
 
     /** Everything up to {@code index} is applied. */
     void reached(long index) {
-        applied = index;
+        synchronized (this) {
+            if (index <= applied) {
+                return;
+            }
+            applied = index;
+        }
         while (true) {
             CompletableFuture<Void> done;
             synchronized (this) {

@@ -1,16 +1,21 @@
 package org.tanist.election.raft.internal;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.tanist.cluster.MasterId;
 import org.tanist.cluster.Member;
 
 /**
- * Lets followers know at once, not with the next heartbeat, what is committed. A follower takes over a commit index only as far as its
- * own log is flushed, so one that is slower than the majority may miss what it is told at the moment of the commit: it is told once more
- * as soon as its log is known to reach so far. Otherwise it is not told again before a reply was due, because a follower that is busy
- * (it has just started, say) would only be held up by what it cannot use yet. Thread-safe; returns at once.
+ * Lets followers know what is committed: at once if they must, not with the next heartbeat; or when no further entry has brought the news
+ * for a few milliseconds. A follower takes over a commit index only as far as its own log is flushed, so one that is slower than the majority
+ * may miss what it is told at the moment of the commit: it is told once more as soon as its log is known to reach so far. Otherwise it is
+ * not told again before a reply was due, because a follower that is busy (it has just started, say) would only be held up by what it cannot
+ * use yet. Thread-safe; returns at once.
  */
 final class CommitPush {
     private static final long LOOK_MILLIS = 1;
@@ -20,27 +25,77 @@ final class CommitPush {
     private static final int REPEAT = 50;
     /** After so many looks the ordinary heartbeats have to do. */
     private static final int MOST = 200;
+    /** After so long without a further entry nobody else brings the news. */
+    private static final long QUIET_MILLIS = 5;
+
+    private static final int QUIET_LOOKS = 4;
 
     private final RaftNode node;
     private final ScheduledExecutorService executor;
     private final Map<MasterId, Long> wanted = new ConcurrentHashMap<>();
+    private final AtomicBoolean watching = new AtomicBoolean();
 
     CommitPush(RaftNode node, ScheduledExecutorService executor) {
         this.node = node;
         this.executor = executor;
     }
 
-    /** Tells all followers. */
-    void toAll() {
-        for (Member member : node.membership().members()) {
-            if (!member.id().equals(node.id())) {
-                to(member.id());
-            }
+    /** If this node leads: tells all followers that do not know soon, unless entries go on to come and tell them. */
+    void toAllSoon() {
+        if (node.leads() && watching.compareAndSet(false, true)) {
+            watchOn(node.commitIndex(), QUIET_LOOKS);
         }
     }
 
+    private void watchOn(long seen, int left) {
+        Threads.later(executor, () -> watch(seen, left), QUIET_MILLIS);
+    }
+
+    private void watch(long seen, int left) {
+        long now = node.commitIndex();
+        if (seen != now) {
+            watchOn(now, QUIET_LOOKS);
+            return;
+        }
+        List<MasterId> behind = others().filter(id -> node.behind(id, now)).toList();
+        behind.stream().filter(id -> node.has(id, now)).forEach(node::push);
+        if (left > 1 && !behind.isEmpty()) {
+            watchOn(now, left - 1);
+            return;
+        }
+        watching.set(false);
+        if (now != node.commitIndex()) {
+            toAllSoon();
+        }
+    }
+
+    /** If this node leads: tells all followers. */
+    void toAll() {
+        others().forEach(this::to);
+    }
+
+    /** If this node leads: tells the active, if that is another. */
+    void toActive() {
+        active().ifPresent(this::to);
+    }
+
+    /** If this node leads: tells the active, if that is another that does not know this much. */
+    void toActive(long raftIndex) {
+        active().filter(id -> node.behind(id, raftIndex)).ifPresent(this::to);
+    }
+
+    private Optional<MasterId> active() {
+        return node.machine().ledger().active().filter(id -> node.leads() && !id.equals(node.id()));
+    }
+
+    private Stream<MasterId> others() {
+        return node.membership().members().stream()
+                .map(Member::id)
+                .filter(id -> node.leads() && !id.equals(node.id()));
+    }
+
     /** Tells one follower. */
-    void to(MasterId follower) {
+    private void to(MasterId follower) {
         long index = node.commitIndex();
         long lag = node.lag(follower);
         if (lag <= NEAR) {

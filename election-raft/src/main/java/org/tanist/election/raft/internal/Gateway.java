@@ -25,13 +25,16 @@ final class Gateway {
         this.limit = limit;
     }
 
-    /** Commits a record. A failure leaves open whether it will be applied. */
-    CompletableFuture<Void> submit(byte[] record) {
+    /**
+     * Commits a record. If another node leads, its verdict on a batch comes before this node's own log has it; in any other case, the log
+     * alone tells. A failure leaves open whether it will be applied.
+     */
+    CompletableFuture<Verdict> submit(byte[] record) {
         if (node.leads()) {
-            return node.submit(record);
+            return node.submit(record).thenApply(done -> Verdict.NONE);
         }
         return leader().map(leader ->
-                        channels.call(leader, Kind.SUBMIT, record, limit).<Void>thenApply(answer -> null))
+                        channels.call(leader, Kind.SUBMIT, record, limit).thenApply(Verdict::decode))
                 .orElseGet(Gateway::nobody);
     }
 

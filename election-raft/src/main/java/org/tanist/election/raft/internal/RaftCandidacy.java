@@ -1,7 +1,6 @@
 package org.tanist.election.raft.internal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +41,6 @@ import org.tanist.journal.Journal;
 /** One master's part in the election: puts the parts together and passes events between them. */
 final class RaftCandidacy implements Candidacy {
     private static final Logger LOG = LoggerFactory.getLogger(RaftCandidacy.class);
-    private static final byte[] NOTHING = {};
     private static final long MOST_LAG = 1000;
     private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -57,6 +55,7 @@ final class RaftCandidacy implements Candidacy {
     private final RaftJournal journal;
     private final Heart heart;
     private final CommitPush pushes;
+    private final Submissions submissions;
     private final Steward steward;
     private final Transfer transfer;
     private final MemberChanges changes;
@@ -86,13 +85,16 @@ final class RaftCandidacy implements Candidacy {
         Duration patience = Duration.ofMillis(Math.max(500, timeout.toMillis()));
         proof = new ReadProof(node, channels, patience, executor);
         Gateway gateway = new Gateway(node, channels, proof, patience);
+        pushes = new CommitPush(node, executor);
+        submissions = new Submissions(node, pushes);
+        RaftWriter.Applied applied = new RaftWriter.Applied(machine, gate);
         ReadBarrier barrier = new ReadBarrier(machine, gate, gateway, executor, patience.multipliedBy(4));
         journal = new RaftJournal(
                 node,
                 candidate.directory().resolve("raft"),
                 outlook::mine,
                 ledger -> new RaftWriter(
-                        new Term(ledger.term()), ledger.position(), gateway, barrier, machine::ledger, executor));
+                        new Term(ledger.term()), ledger.position(), gateway, barrier, applied, executor));
         heart = new Heart(self, node, outlook, roster, channels, timeout, this::wake);
         transfer = new Transfer(self, node, outlook, roster, gateway, timeout, executor);
         changes = new MemberChanges(self, node, outlook, channels, executor);
@@ -101,7 +103,6 @@ final class RaftCandidacy implements Candidacy {
         steward = new Steward(self, node, outlook, roster, timeout, placement, this::chores, executor);
         warmth = new Warmth(node);
         deathWatch = candidate.earlyDetection() ? new DeathWatch(Directory::find, this::died, this::returned) : null;
-        pushes = new CommitPush(node, executor);
         assembled = true;
         outlook.ledger(machine.ledger());
         gate.reached(machine.lastApplied().getIndex());
@@ -215,11 +216,8 @@ final class RaftCandidacy implements Candidacy {
         return switch (kind) {
             case PULSE -> pulse(body);
             case TERM -> CompletableFuture.completedFuture(proof.term());
-            case SUBMIT -> ifLeading(() -> node.submit(body).thenApply(done -> NOTHING));
-            case BARRIER ->
-                ifLeading(() -> proof.index()
-                        .thenApply(index ->
-                                ByteBuffer.allocate(Long.BYTES).putLong(index).array()));
+            case SUBMIT -> ifLeading(() -> submissions.take(body).thenApply(Verdict::encode));
+            case BARRIER -> ifLeading(() -> proof.index().thenApply(submissions::barrier));
             case CHANGE -> ifLeading(() -> changes.carryOut(body));
         };
     }
@@ -330,10 +328,8 @@ final class RaftCandidacy implements Candidacy {
         public void claimed(Ledger ledger) {
             outlook.ledger(ledger);
             if (assembled) {
-                if (node.leads()) {
-                    // The one that was named must learn it now, not with the next heartbeat.
-                    pushes.toAll();
-                }
+                // The one that was named must learn it now, not with the next heartbeat.
+                pushes.toAll();
                 journal.claimed(ledger);
                 transfer.settle(ledger);
                 steward.wake();
@@ -341,18 +337,16 @@ final class RaftCandidacy implements Candidacy {
         }
 
         @Override
+        public void decided(Batch batch, Position last, long raftIndex) {
+            if (assembled) {
+                submissions.decided(batch, new Verdict(last.index(), raftIndex));
+            }
+        }
+
+        @Override
         public void appended(Batch batch, Position last) {
             lastBatchNanos = System.nanoTime();
             if (assembled) {
-                node.machine()
-                        .ledger()
-                        .active()
-                        .filter(id -> !id.equals(self.id()))
-                        .ifPresent(active -> {
-                            if (node.leads()) {
-                                pushes.to(active);
-                            }
-                        });
                 journal.counted(batch, last);
             }
         }
@@ -367,6 +361,9 @@ final class RaftCandidacy implements Candidacy {
         @Override
         public void applied(long raftIndex) {
             gate.reached(raftIndex);
+            if (assembled) {
+                pushes.toAllSoon();
+            }
         }
 
         @Override

@@ -7,27 +7,32 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tanist.cluster.Position;
 import org.tanist.cluster.Term;
+import org.tanist.election.raft.internal.machine.ClaimMachine;
 import org.tanist.election.raft.internal.record.Batch;
-import org.tanist.election.raft.internal.record.Ledger;
 import org.tanist.journal.Entry;
 import org.tanist.journal.JournalWriter;
 import org.tanist.journal.StaleTermException;
 import org.tanist.journal.group.AppendQueue;
 
 /**
- * Group commit for one term: one Raft entry is on its way at a time, and everything that waits goes into the next one.
+ * Group commit for one term: one Raft entry is on its way at a time, and what waits goes into the next one, see {@link
+ * AppendQueue}.
  *
- * <p>More entries in flight were measured to be slower. A batch is acknowledged when it was applied here, whatever the submission
- * answered; until then, and as long as the term lasts, it is submitted again when a submission fails. Its number makes the
- * repetition harmless, so a change of the Raft leader is invisible to callers.
+ * <p>More entries in flight were measured to be slower. A batch is acknowledged when it was applied here, because the log brought it as
+ * committed, or because another node that leads the Raft group told so first ({@link Verdict}). Until then, and as long as the term lasts,
+ * it is submitted again when a submission fails. Its number makes the repetition harmless, so a change of the Raft leader is invisible to
+ * callers.
  */
 final class RaftWriter implements JournalWriter {
     private static final int MANY = 100;
+    private static final int LOOKS = 3;
     private static final long RESUBMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** What is applied here. */
+    record Applied(ClaimMachine machine, AppliedGate gate) {}
 
     private record Flight(Batch batch, byte[] bytes, AppendQueue.Batch callers) {}
 
@@ -36,7 +41,8 @@ final class RaftWriter implements JournalWriter {
     private final Gateway gateway;
     private final ReadBarrier barrier;
     private final ScheduledExecutorService timer;
-    private final Supplier<Ledger> ledger;
+    private final ClaimMachine machine;
+    private final AppliedGate gate;
     private final AppendQueue queue = new AppendQueue();
     private @Nullable Flight flight;
     private long number;
@@ -49,13 +55,14 @@ final class RaftWriter implements JournalWriter {
             Position start,
             Gateway gateway,
             ReadBarrier barrier,
-            Supplier<Ledger> ledger,
+            Applied applied,
             ScheduledExecutorService timer) {
         this.term = term;
         this.start = start;
         this.gateway = gateway;
         this.barrier = barrier;
-        this.ledger = ledger;
+        this.machine = applied.machine();
+        this.gate = applied.gate();
         this.timer = timer;
     }
 
@@ -72,7 +79,7 @@ final class RaftWriter implements JournalWriter {
     @Override
     public CompletionStage<Position> append(List<Entry> batch) {
         if (batch.isEmpty()) {
-            return CompletableFuture.completedFuture(ledger.get().position());
+            return CompletableFuture.completedFuture(machine.delivered());
         }
         lastAppendNanos = System.nanoTime();
         CompletableFuture<Position> done = queue.add(batch);
@@ -95,6 +102,7 @@ final class RaftWriter implements JournalWriter {
             next = new Flight(batch, batch.encode(), callers);
             flight = next;
         }
+        machine.expect(next.batch());
         submit(next, 1);
     }
 
@@ -105,9 +113,13 @@ final class RaftWriter implements JournalWriter {
             }
             submittedNanos = System.nanoTime();
         }
-        gateway.submit(wanted.bytes()).whenComplete((ok, failure) -> {
+        gateway.submit(wanted.bytes()).whenComplete((verdict, failure) -> {
             if (failure != null) {
                 resubmit(wanted, attempt);
+            } else if (verdict.counts() && machine.anticipate(wanted.batch(), verdict.last())) {
+                // All that counted before it is of this term, too, and was delivered: a read may go up to here.
+                gate.reached(verdict.raftIndex());
+                counted(wanted.batch(), new Position(term, verdict.last()));
             }
         });
     }
@@ -144,10 +156,39 @@ final class RaftWriter implements JournalWriter {
             }
         }
         landed.callers().committed(term, last.index() - batch.entries().size());
+        boolean gathers;
         synchronized (this) {
+            if (flight != landed) {
+                return;
+            }
             flight = null;
+            gathers = queue.landed(landed.callers());
         }
-        pump();
+        if (gathers) {
+            gather(landed.batch().number(), queue.waiting(), LOOKS);
+        } else {
+            pump();
+        }
+    }
+
+    /** Looks now and then whether the callers of a batch still come back: with the last of them, the next batch goes out. */
+    private void gather(long after, int waiting, int left) {
+        Threads.later(timer, () -> gathered(after, waiting, left), AppendQueue.GATHERING.toMillis());
+    }
+
+    private void gathered(long after, int before, int left) {
+        synchronized (this) {
+            if (number != after) {
+                return;
+            }
+        }
+        int waiting = queue.waiting();
+        if (left > 1 && waiting > before) {
+            gather(after, waiting, left - 1);
+        } else {
+            queue.hurry();
+            pump();
+        }
     }
 
     /** A newer term is in force: nothing on its way can count any more, because the log has passed it. */

@@ -8,9 +8,15 @@
  * <h2>Why two actives never both acknowledge</h2>
  *
  * A batch counts only if its term is the ledger's at the place where it stands in the log ({@link
- * org.tanist.election.raft.internal.record.Ledger}). It is acknowledged when it was applied and counted. A later term begins with
- * a claim behind it in the same log, so its active has applied the batch before it leads. Everything else here (pulses, links,
- * time-outs) only decides how soon somebody claims.
+ * org.tanist.election.raft.internal.record.Ledger}). It is acknowledged when it is committed, counted and applied by its author. A later
+ * term begins with a claim behind it in the same log, so its active has applied the batch before it leads. Everything else here (pulses,
+ * links, time-outs) only decides how soon somebody claims.
+ *
+ * <p>Who tells the author that its batch is committed and counts does not matter: its own log, or, sooner, the Raft leader ({@link
+ * org.tanist.election.raft.internal.Verdict}), which has found so by applying the same log to the same ledger. The author is alone in
+ * its term and has one batch on its way, so a batch that counts comes right behind the last one that it applied, and it may apply it before
+ * its own log has it: a majority has it already. It may also take all of the log up to that batch for applied, because nothing else in there
+ * can have changed its state: a claim that counts would have ended the term, and the batch would not count.
  *
  * <h2>Why a confirmed read is linearizable</h2>
  *

@@ -39,6 +39,11 @@ final class RememberedReplies {
     private final int[] heads = filled();
 
     private final int[] next = filled();
+    private final MessageDigest digest = sha256();
+    /** The id that was hashed last, since nearly each is looked for and then added. */
+    private String hashed = "";
+
+    private ByteBuffer hash = ByteBuffer.wrap(digest.digest());
 
     /** The reply of the command with this id, if it is remembered. */
     Optional<Reply> find(String id) {
@@ -186,9 +191,17 @@ final class RememberedReplies {
         return slots;
     }
 
-    private static ByteBuffer hash(String id) {
+    private ByteBuffer hash(String id) {
+        if (!id.equals(hashed)) {
+            hash = ByteBuffer.wrap(digest.digest(id.getBytes(StandardCharsets.UTF_8)));
+            hashed = id;
+        }
+        return hash;
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8)));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

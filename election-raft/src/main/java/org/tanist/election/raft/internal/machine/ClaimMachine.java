@@ -3,6 +3,7 @@ package org.tanist.election.raft.internal.machine;
 import java.io.File;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,7 @@ import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
 import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
 import org.apache.ratis.statemachine.impl.SingleFileSnapshotInfo;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.util.LifeCycle;
 import org.apache.ratis.util.MD5FileUtil;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,9 @@ import org.tanist.journal.Snapshot;
  *
  * <p>Nothing is applied before the consumer is attached, so this node cannot become the Raft leader that claims, nor an active,
  * with a state that misses entries.
+ *
+ * <p>The active, which wrote the batches itself, need not wait until its own log says that they are committed: once the Raft leader has
+ * told that a batch counts, {@link #anticipate} delivers it. The log brings it again later; nothing is delivered twice.
  */
 public final class ClaimMachine extends BaseStateMachine {
     private static final Logger LOG = LoggerFactory.getLogger(ClaimMachine.class);
@@ -52,13 +57,17 @@ public final class ClaimMachine extends BaseStateMachine {
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
     private final Marks marks = new Marks();
     private final CountDownLatch attached = new CountDownLatch(1);
-    private final Object restoring = new Object();
+    /** Held while the consumer is called, and while it is restored. */
+    private final Object delivering = new Object();
+
     private @Nullable EntryConsumer consumer;
     private volatile Ledger ledger = Ledger.EMPTY;
     private volatile Position delivered = Position.START;
+    private volatile List<Batch> expected = List.of();
+    private volatile boolean initialized;
     private volatile boolean closed;
     private volatile Position checkpoint = Position.START;
-    private long checkpointIndex = RaftLog.INVALID_LOG_INDEX;
+    private volatile long checkpointIndex = RaftLog.INVALID_LOG_INDEX;
 
     /** A machine that tells {@code listener} what it applied. */
     public ClaimMachine(MachineListener listener) {
@@ -82,7 +91,7 @@ public final class ClaimMachine extends BaseStateMachine {
 
     /** Attaches the consumer, restores it, and lets applying begin. */
     public void attach(EntryConsumer newConsumer) {
-        synchronized (restoring) {
+        synchronized (delivering) {
             if (consumer != null) {
                 throw new IllegalStateException("a consumer follows this journal already");
             }
@@ -109,6 +118,7 @@ public final class ClaimMachine extends BaseStateMachine {
         super.initialize(server, groupId, raftStorage);
         storage.init(raftStorage);
         getLifeCycle().startAndTransition(this::loadLedger, IOException.class);
+        initialized = true;
     }
 
     @Override
@@ -119,7 +129,7 @@ public final class ClaimMachine extends BaseStateMachine {
 
     @Override
     public void reinitialize() throws IOException {
-        synchronized (restoring) {
+        synchronized (delivering) {
             getLifeCycle().transition(LifeCycle.State.STARTING);
             storage.loadLatestSnapshot();
             loadLedger();
@@ -166,7 +176,7 @@ public final class ClaimMachine extends BaseStateMachine {
             return CompletableFuture.failedFuture(new IllegalStateException("this master is closing"));
         }
         try {
-            apply(Record.decode(log.getStateMachineLogEntry().getLogData().toByteArray()));
+            apply(record(log.getStateMachineLogEntry().getLogData()), log.getIndex());
         } catch (IOException e) {
             LOG.error("log entry {} cannot be read: {}", log.getIndex(), e.getMessage());
             listener.failed("log entry " + log.getIndex() + " cannot be read: " + e.getMessage());
@@ -188,7 +198,28 @@ public final class ClaimMachine extends BaseStateMachine {
         return !closed;
     }
 
-    private void apply(Record entry) {
+    /**
+     * What this node is about to write: the log will bring it, and it need not be decoded then. The one before may not have come yet. Called
+     * by one thread at a time.
+     */
+    public void expect(Batch batch) {
+        List<Batch> before = expected;
+        expected = before.isEmpty() ? List.of(batch) : List.of(batch, before.get(0));
+    }
+
+    private Record record(ByteString bytes) throws IOException {
+        Optional<Batch.Key> key = Batch.Key.of(bytes.asReadOnlyByteBuffer());
+        if (key.isPresent()) {
+            for (Batch mine : expected) {
+                if (mine.key().equals(key.get())) {
+                    return mine;
+                }
+            }
+        }
+        return Record.decode(bytes.toByteArray());
+    }
+
+    private void apply(Record entry, long raftIndex) {
         if (entry instanceof Claim claim) {
             if (ledger.admits(claim)) {
                 ledger = ledger.after(claim);
@@ -196,18 +227,40 @@ public final class ClaimMachine extends BaseStateMachine {
             }
         } else if (entry instanceof Batch batch) {
             if (ledger.admits(batch)) {
-                deliver(batch);
-                ledger = ledger.after(batch);
-                listener.appended(batch, ledger.position());
+                Ledger next = ledger.after(batch);
+                listener.decided(batch, next.position(), raftIndex);
+                synchronized (delivering) {
+                    deliver(batch, ledger.position().index());
+                }
+                ledger = next;
+                listener.appended(batch, next.position());
             } else {
                 listener.voided(batch, ledger);
             }
         }
     }
 
-    private void deliver(Batch batch) {
+    /**
+     * Delivers a batch that the Raft leader found committed and counting, if it is the next one here.
+     *
+     * @param last where its last entry stands, as the Raft leader told
+     * @return false if the log has brought it already, or has to bring others first: then it will bring this one, too
+     */
+    public boolean anticipate(Batch batch, long last) {
+        synchronized (delivering) {
+            long before = delivered.index();
+            boolean next = before + batch.entries().size() == last && batch.term() == ledger.term();
+            if (!next || closed || attached.getCount() > 0) {
+                return false;
+            }
+            deliver(batch, before);
+            return true;
+        }
+    }
+
+    private void deliver(Batch batch, long before) {
         EntryConsumer target = consumer;
-        long index = ledger.position().index();
+        long index = before;
         Term term = new Term(batch.term());
         for (Entry entry : batch.entries()) {
             index++;
@@ -272,8 +325,10 @@ public final class ClaimMachine extends BaseStateMachine {
     }
 
     @Override
-    public SingleFileSnapshotInfo getLatestSnapshot() {
-        return storage.getLatestSnapshot();
+    public @Nullable SingleFileSnapshotInfo getLatestSnapshot() {
+        // Ratis asks several times for each entry, and its storage reads the directory as long as it has found no
+        // snapshot there.
+        return initialized && checkpointIndex == RaftLog.INVALID_LOG_INDEX ? null : storage.getLatestSnapshot();
     }
 
     /** The last applied place in the Raft log. */

@@ -10,6 +10,14 @@ public interface MachineListener {
     /** A claim counted: {@code ledger} is in force. Called before anything later is applied. */
     void claimed(Ledger ledger);
 
+    /**
+     * A batch counts, and reaches the consumer next.
+     *
+     * @param last where its last entry stands
+     * @param raftIndex where it stands in the Raft log
+     */
+    void decided(Batch batch, Position last, long raftIndex);
+
     /** A batch counted; its last entry stands at {@code last} and has reached the consumer. */
     void appended(Batch batch, Position last);
 

@@ -18,6 +18,8 @@ import org.tanist.cluster.MasterId;
 
 /** The sending side: one warm channel to each other master. Answers complete on gRPC's threads. Thread-safe. */
 public final class PeerChannels implements AutoCloseable {
+    private static final int WINDOW_BYTES = 4 << 20;
+
     private final ClusterId cluster;
     private final Map<MasterId, ManagedChannel> channels = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -71,6 +73,8 @@ public final class PeerChannels implements AutoCloseable {
                 .negotiationType(NegotiationType.PLAINTEXT)
                 .disableRetry()
                 .maxInboundMessageSize(64 << 20)
+                // A fixed window: the one that adapts itself sends a ping for each answer.
+                .flowControlWindow(WINDOW_BYTES)
                 .build();
     }
 

@@ -3,8 +3,10 @@ package org.tanist.election.raft.internal.record;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tanist.journal.Entry;
 
 /**
@@ -15,6 +17,29 @@ import org.tanist.journal.Entry;
  * @param entries in order
  */
 public record Batch(long term, long number, List<Entry> entries) implements Record {
+
+    /**
+     * What tells a batch from any other.
+     *
+     * @param term its term
+     * @param number its number within the term
+     */
+    public record Key(long term, long number) {
+        private static final int BYTES = 1 + 2 * Long.BYTES;
+
+        /** The key of an encoded record; empty if it is no batch. */
+        public static Optional<Key> of(ByteBuffer record) {
+            int start = record.position();
+            return record.remaining() >= BYTES && record.get(start) == BATCH
+                    ? Optional.of(new Key(record.getLong(start + 1), record.getLong(start + 1 + Long.BYTES)))
+                    : Optional.empty();
+        }
+    }
+
+    /** What tells it from any other. */
+    public Key key() {
+        return new Key(term, number);
+    }
 
     @Override
     public int kind() {

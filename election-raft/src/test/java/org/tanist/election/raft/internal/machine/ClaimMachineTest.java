@@ -1,0 +1,95 @@
+package org.tanist.election.raft.internal.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.tanist.cluster.Position;
+import org.tanist.election.raft.internal.record.Batch;
+import org.tanist.election.raft.internal.record.Ledger;
+import org.tanist.journal.Entry;
+import org.tanist.journal.EntryConsumer;
+
+class ClaimMachineTest {
+    private final List<String> delivered = new ArrayList<>();
+    private final ClaimMachine machine = new ClaimMachine(new Deaf());
+
+    @Test
+    void aToldBatchIsDeliveredOnceAndOnlyInItsPlace() {
+        machine.attach(new Delivered());
+        assertThat(machine.anticipate(batch(1, "a", "b"), 2)).isTrue();
+        assertThat(machine.anticipate(batch(1, "a", "b"), 2)).as("again").isFalse();
+        assertThat(machine.anticipate(batch(3, "d"), 4)).as("over a gap").isFalse();
+        assertThat(machine.anticipate(batch(2, "c"), 3)).isTrue();
+        assertThat(delivered).containsExactly("1 a", "2 b", "3 c");
+        assertThat(machine.delivered().index()).isEqualTo(3);
+    }
+
+    @Test
+    void aBatchOfAnotherTermThanTheOneInForceHereIsLeftToTheLog() {
+        machine.attach(new Delivered());
+        assertThat(machine.anticipate(new Batch(1, 1, List.of(entry("a"))), 1)).isFalse();
+        assertThat(delivered).isEmpty();
+    }
+
+    @Test
+    void nothingIsDeliveredBeforeTheConsumerIsThereOrAfterTheEnd() {
+        assertThat(machine.anticipate(batch(1, "a"), 1)).isFalse();
+        machine.attach(new Delivered());
+        machine.detach();
+        assertThat(machine.anticipate(batch(1, "a"), 1)).isFalse();
+        assertThat(delivered).isEmpty();
+    }
+
+    private static Batch batch(long number, String... texts) {
+        return new Batch(
+                0, number, Stream.of(texts).map(ClaimMachineTest::entry).toList());
+    }
+
+    private static Entry entry(String text) {
+        return new Entry("test", text, 0, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private final class Delivered implements EntryConsumer {
+        @Override
+        public void apply(Position position, Entry entry) {
+            delivered.add(position.index() + " " + entry.id());
+        }
+
+        @Override
+        public void restore(Position position, InputStream snapshot) {}
+    }
+
+    private static final class Deaf implements MachineListener {
+        @Override
+        public void claimed(Ledger ledger) {}
+
+        @Override
+        public void decided(Batch batch, Position last, long raftIndex) {}
+
+        @Override
+        public void appended(Batch batch, Position last) {}
+
+        @Override
+        public void voided(Batch batch, Ledger ledger) {}
+
+        @Override
+        public void applied(long raftIndex) {}
+
+        @Override
+        public void leaderReady() {}
+
+        @Override
+        public void leaderChanged() {}
+
+        @Override
+        public void configurationChanged() {}
+
+        @Override
+        public void failed(String reason) {}
+    }
+}
