@@ -152,8 +152,9 @@ final class ZooKeeperCandidacy implements Candidacy {
 
         @Override
         public void changed(String path) {
-            journal.changed(path);
-            steward.post(() -> steward.lookout().changed(path));
+            if (!journal.changed(path)) {
+                steward.post(() -> steward.lookout().changed(path));
+            }
         }
     }
 
@@ -282,6 +283,15 @@ final class ZooKeeperCandidacy implements Candidacy {
     @Override
     public Optional<String> failure() {
         return outlook.failure();
+    }
+
+    /** The session goes on until the process ends, so that whom this master is asked for is known until then. */
+    @Override
+    public void leave() {
+        if (!closed.get()) {
+            outlook.leave();
+            steward.retire(LEAVE);
+        }
     }
 
     @Override
