@@ -299,7 +299,7 @@ final class Steward implements Lookout.Owner {
     /** Proves the lead to itself, and notices when that has not succeeded for too long. Called at short intervals. */
     void beat() {
         outlook.view();
-        if (!lookout.reaches() || !leads()) {
+        if (!lookout.reaches() || !leads() || lease.fresh()) {
             return;
         }
         long sent = System.nanoTime();
