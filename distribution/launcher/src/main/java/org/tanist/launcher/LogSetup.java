@@ -35,6 +35,11 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
             "org.apache.ratis.grpc.server.GrpcLogAppender", Level.ERROR,
             // It warns of a dead datanode at each reading, many a second; what fails is said by whoever called.
             "org.apache.hadoop", Level.ERROR,
+            // Its client says at each attempt that a server is not there, every second; the election says it now and
+            // then.
+            "org.apache.zookeeper", Level.ERROR,
+            "org.apache.zookeeper.ClientCnxnSocketNIO", Level.OFF,
+            "org.apache.zookeeper.client.StaticHostProvider", Level.OFF,
             "org.atmosphere", Level.WARN,
             "com.vaadin", Level.WARN);
 

@@ -32,6 +32,9 @@ public record ZooKeeperAddress(List<Address> servers, String path) {
      */
     public static ZooKeeperAddress parse(String text) {
         int slash = text.indexOf('/');
+        if (text.isBlank() || slash == 0) {
+            throw new IllegalArgumentException("no server is named: write it as in zk1:2181,zk2:2181/tanist");
+        }
         List<Address> servers = Address.parseList(slash < 0 ? text : text.substring(0, slash));
         String path = slash < 0 ? "" : text.substring(slash).replaceAll("/+$", "");
         if (!path.isEmpty() && Arrays.stream(path.substring(1).split("/", -1)).anyMatch(ZooKeeperAddress::odd)) {

@@ -18,6 +18,7 @@ import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZKUtil;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.data.ACL;
 import org.tanist.client.http.Address;
 
@@ -62,7 +63,7 @@ public final class ZooKeeperCluster implements AutoCloseable {
                 connected.countDown();
             }
         };
-        ZooKeeper zookeeper = new ZooKeeper(address.hosts(), SESSION_MILLIS, watcher, access.config());
+        Handle zookeeper = new Handle(address.hosts(), watcher, access.config());
         if (access.secured()) {
             zookeeper.addAuthInfo("digest", access.digest().getBytes(StandardCharsets.UTF_8));
         }
@@ -75,10 +76,21 @@ public final class ZooKeeperCluster implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        cluster.close();
+        zookeeper.abandon();
         throw new IOException("there is no ZooKeeper session at " + address.hosts() + " within " + limit.toMillis()
                 + " ms: the servers have no quorum, are none of ZooKeeper, or "
                 + (access.client().isEmpty() ? "want TLS" : "do not take our TLS"));
+    }
+
+    /** ZooKeeper's handle, which can be dropped without asking servers that do not answer. */
+    private static final class Handle extends ZooKeeper {
+        Handle(String hosts, Watcher watcher, ZKClientConfig config) throws IOException {
+            super(hosts, SESSION_MILLIS, watcher, config);
+        }
+
+        void abandon() {
+            cnxn.disconnect();
+        }
     }
 
     /** A call of ZooKeeper's client. */
