@@ -63,7 +63,7 @@ public final class Probe {
             } catch (SocketTimeoutException e) {
                 texts.add(server + " does not answer");
             } catch (IOException e) {
-                texts.add(server + " ends the connection: it has no quorum, or is no ZooKeeper server");
+                texts.add(server + " ends the connection: it has no quorum, wants TLS, or is no ZooKeeper server");
             }
         }
         return new Finding(String.join("; ", texts), foreign);
@@ -78,7 +78,7 @@ public final class Probe {
             secured.startHandshake();
             return " takes TLS, but there is no session: does it trust our certificate, and has it a quorum?";
         } catch (X509Exception e) {
-            return ": the keys for TLS cannot be used: " + e.getMessage();
+            return ": " + e.getMessage();
         } catch (SSLException e) {
             return " accepts connections, but TLS fails (" + e.getMessage()
                     + "): is this its secureClientPort, and does tls.truststore have its certificate?";

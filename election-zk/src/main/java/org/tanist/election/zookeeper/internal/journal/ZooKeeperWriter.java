@@ -38,6 +38,9 @@ final class ZooKeeperWriter implements JournalWriter {
         void later(Runnable task, Duration delay);
     }
 
+    /** A commit keeps each server of the ensemble and each standby busy for about half a millisecond, so there had better be few. */
+    private static final double SHARE = 0.875;
+
     private static final Duration MOST_PATIENCE = Duration.ofMillis(8);
 
     private final Term term;
@@ -48,7 +51,7 @@ final class ZooKeeperWriter implements JournalWriter {
     private final Fence fence;
     private final Watcher watcher;
     private final Rounds<Position> confirmations = new Rounds<>(this::prove);
-    private final AppendQueue queue = new AppendQueue();
+    private final AppendQueue queue = new AppendQueue(SHARE);
     private long flownNanos;
     private long landings;
     private AppendQueue.@Nullable Batch flown;
