@@ -35,7 +35,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
             Map.entry("org.apache.ratis.grpc.server.GrpcLogAppender", Level.ERROR),
             // It warns of a dead datanode at each reading, many a second; what fails is said by whoever called.
             Map.entry("org.apache.hadoop", Level.ERROR),
-            // Its client says at each attempt that a server is not there, every second; the election says it now and then.
+            // Its client says at each attempt that a server is not there, every second; the election says it now and
+            // then.
             Map.entry("org.apache.zookeeper", Level.ERROR),
             Map.entry("org.apache.zookeeper.ClientCnxnSocketNIO", Level.OFF),
             Map.entry("org.apache.zookeeper.ClientCnxnSocketNetty", Level.OFF),

@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tanist.cli.local.LocalEnsemble;
+import org.tanist.client.zookeeper.ZooKeeperAccess;
+import org.tanist.client.zookeeper.ZooKeeperAddress;
+import org.tanist.client.zookeeper.ZooKeeperCluster;
 import org.tanist.cluster.ClusterId;
 import org.tanist.cluster.Endpoint;
 import org.tanist.cluster.MasterId;
@@ -23,9 +26,6 @@ import org.tanist.cluster.Member;
 import org.tanist.cluster.Membership;
 import org.tanist.cluster.TanistException;
 import org.tanist.cluster.Term;
-import org.tanist.client.zookeeper.ZooKeeperAccess;
-import org.tanist.client.zookeeper.ZooKeeperAddress;
-import org.tanist.client.zookeeper.ZooKeeperCluster;
 import org.tanist.election.Candidacy;
 import org.tanist.election.Candidate;
 import org.tanist.election.Standing;
@@ -60,9 +60,7 @@ class TlsTest {
                         new LocalEnsemble(data, TestEnsemble.classPath(), 1, TestEnsemble.TICK, secure).start();
                 Candidacy candidacy = stand(settings(port, "password"))) {
             candidacy.journal().orElseThrow().follow(new Replica());
-            eventually(
-                    LIMIT,
-                    () -> assertThat(candidacy.view().standing()).isInstanceOf(Standing.Leading.class));
+            eventually(LIMIT, () -> assertThat(candidacy.view().standing()).isInstanceOf(Standing.Leading.class));
             assertThat(server.mode(0)).isPresent();
             try (ZooKeeperCluster client = ZooKeeperCluster.open(
                     ZooKeeperAddress.parse("127.0.0.1:" + port), ZooKeeperAccess.of(keysOf("password")), LIMIT)) {
@@ -85,11 +83,16 @@ class TlsTest {
     private Map<String, String> keysOf(String password) {
         String file = directory.resolve(password).toString();
         return Map.of(
-                "tls.enable", "true",
-                "tls.truststore", directory.resolve("trusted.p12").toString(),
-                "tls.truststore-password-file", file,
-                "tls.keystore", directory.resolve("keys.p12").toString(),
-                "tls.keystore-password-file", file);
+                "tls.enable",
+                "true",
+                "tls.truststore",
+                directory.resolve("trusted.p12").toString(),
+                "tls.truststore-password-file",
+                file,
+                "tls.keystore",
+                directory.resolve("keys.p12").toString(),
+                "tls.keystore-password-file",
+                file);
     }
 
     private Candidacy stand(Map<String, String> settings) throws IOException {
