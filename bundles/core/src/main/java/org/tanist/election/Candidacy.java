@@ -72,7 +72,8 @@ public interface Candidacy extends AutoCloseable {
 
     /**
      * Leaves for good, because this process ends in a moment: releases the lead if held, hands over whatever else this master holds, and
-     * takes no lead from then on. Need not free ports and files, and goes on telling who leads. Idempotent; blocks for a second at most.
+     * takes no lead from then on, even when it is told to {@link #resume}. Need not free ports and files, and goes on telling who leads. Idempotent;
+     * blocks for a second at most.
      */
     default void leave() {
         close();

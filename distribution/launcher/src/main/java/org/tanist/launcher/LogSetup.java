@@ -27,16 +27,22 @@ import org.tanist.configuration.Configuration;
  * because reading an XML file takes a tenth of the time in which a master starts.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
-    private static final Map<String, Level> QUIET = Map.of(
-            "org.eclipse.jetty", Level.WARN,
-            "org.apache.felix", Level.WARN,
-            "org.apache.ratis", Level.WARN,
+    private static final Map<String, Level> QUIET = Map.ofEntries(
+            Map.entry("org.eclipse.jetty", Level.WARN),
+            Map.entry("org.apache.felix", Level.WARN),
+            Map.entry("org.apache.ratis", Level.WARN),
             // It warns twenty times a second as long as a follower is away, which is said once by whoever watches it.
-            "org.apache.ratis.grpc.server.GrpcLogAppender", Level.ERROR,
+            Map.entry("org.apache.ratis.grpc.server.GrpcLogAppender", Level.ERROR),
             // It warns of a dead datanode at each reading, many a second; what fails is said by whoever called.
-            "org.apache.hadoop", Level.ERROR,
-            "org.atmosphere", Level.WARN,
-            "com.vaadin", Level.WARN);
+            Map.entry("org.apache.hadoop", Level.ERROR),
+            // Its client says at each attempt that a server is not there, every second; the election says it now and
+            // then.
+            Map.entry("org.apache.zookeeper", Level.ERROR),
+            Map.entry("org.apache.zookeeper.ClientCnxnSocketNIO", Level.OFF),
+            Map.entry("org.apache.zookeeper.ClientCnxnSocketNetty", Level.OFF),
+            Map.entry("org.apache.zookeeper.client.StaticHostProvider", Level.OFF),
+            Map.entry("org.atmosphere", Level.WARN),
+            Map.entry("com.vaadin", Level.WARN));
 
     /** More than this are dropped while the disk does not take any. */
     private static final int LINES_WAITING = 4096;

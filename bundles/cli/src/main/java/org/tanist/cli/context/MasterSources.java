@@ -5,6 +5,8 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ public final class MasterSources {
 
     private static final String LOCAL = "127.0.0.1:3000";
     private static final String KEY = "tanist.cluster.masters";
+    private static final String ZOOKEEPER = "tanist.election.zookeeper";
     private static final String NAME = "tanist.cluster.name";
 
     private MasterSources() {}
@@ -46,6 +49,27 @@ public final class MasterSources {
             return config.hasPath(NAME) ? config.getString(NAME) : "tanist";
         } catch (ConfigException e) {
             throw new Failure(ExitCode.USAGE, "cannot read " + NAME + " from " + file + ": " + e.getMessage());
+        }
+    }
+
+    /** The keys below {@code tanist.election.zookeeper} in the configuration file; none without a file. */
+    public static Map<String, String> zookeeperKeys() {
+        Path file = configuration();
+        if (file == null || !Files.isReadable(file)) {
+            return Map.of();
+        }
+        try {
+            Config config = ConfigFactory.parseFile(file.toFile()).resolve();
+            Map<String, String> keys = new HashMap<>();
+            if (config.hasPath(ZOOKEEPER)) {
+                config.getConfig(ZOOKEEPER)
+                        .entrySet()
+                        .forEach(key -> keys.put(
+                                key.getKey(), String.valueOf(key.getValue().unwrapped())));
+            }
+            return keys;
+        } catch (ConfigException e) {
+            throw new Failure(ExitCode.USAGE, "cannot read " + ZOOKEEPER + " from " + file + ": " + e.getMessage());
         }
     }
 

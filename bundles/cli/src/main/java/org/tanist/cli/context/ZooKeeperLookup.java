@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.tanist.client.http.Address;
+import org.tanist.client.zookeeper.ZooKeeperAccess;
+import org.tanist.client.zookeeper.ZooKeeperAddress;
 import org.tanist.client.zookeeper.ZooKeeperCluster;
 
 /**
@@ -17,7 +19,8 @@ final class ZooKeeperLookup {
 
     static List<Address> masters(String ensemble, Duration limit) {
         Duration wait = limit.compareTo(LONGEST) < 0 ? limit : LONGEST;
-        try (ZooKeeperCluster cluster = ZooKeeperCluster.open(ensemble, "", wait)) {
+        try (ZooKeeperCluster cluster = ZooKeeperCluster.open(
+                ZooKeeperAddress.parse(ensemble), ZooKeeperAccess.of(MasterSources.zookeeperKeys()), wait)) {
             return cluster.masters();
         } catch (IOException e) {
             throw new Failure(ExitCode.NO_ACTIVE, "--zookeeper " + ensemble + ": " + e.getMessage());

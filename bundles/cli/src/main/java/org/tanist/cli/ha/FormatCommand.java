@@ -23,7 +23,7 @@ public final class FormatCommand implements Callable<Integer> {
     @Option(
             names = "--auth-file",
             paramLabel = "FILE",
-            description = "With --zookeeper: the file with user:password that the masters use.")
+            description = "With --zookeeper: the file with user:password; default: that of conf/tanist.conf.")
     private @Nullable String authFile;
 
     @Option(names = "--yes", paramLabel = "NAME", description = "The cluster's name, instead of typing it.")

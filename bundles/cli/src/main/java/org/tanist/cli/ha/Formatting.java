@@ -16,6 +16,7 @@ import org.tanist.cli.context.Confirmation;
 import org.tanist.cli.context.ExitCode;
 import org.tanist.cli.context.Failure;
 import org.tanist.cli.context.Globals;
+import org.tanist.cli.context.MasterSources;
 import org.tanist.client.TanistClient;
 import org.tanist.client.error.ClientException;
 import org.tanist.client.http.Address;
@@ -47,6 +48,14 @@ public final class Formatting {
      */
     public int run(@Nullable String dir, @Nullable String yes) {
         refuseWhileRunning();
+        String ensemble = MasterSources.zookeeperKeys().getOrDefault("connect", "");
+        if (dir == null && !ensemble.isEmpty()) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "where is the HA data? With ZooKeeper: 'tanist ha format --zookeeper " + ensemble
+                            + "', as in the configuration file; with Raft: 'tanist ha format --dir DATA' on each master's"
+                            + " host");
+        }
         if (dir == null) {
             throw new Failure(
                     ExitCode.USAGE,

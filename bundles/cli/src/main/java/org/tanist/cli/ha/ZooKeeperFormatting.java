@@ -1,21 +1,24 @@
 package org.tanist.cli.ha;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tanist.cli.context.Confirmation;
 import org.tanist.cli.context.ExitCode;
 import org.tanist.cli.context.Failure;
 import org.tanist.cli.context.Globals;
 import org.tanist.cli.context.MasterSources;
+import org.tanist.client.zookeeper.AccessDeniedException;
+import org.tanist.client.zookeeper.ZooKeeperAccess;
+import org.tanist.client.zookeeper.ZooKeeperAddress;
 import org.tanist.client.zookeeper.ZooKeeperCluster;
 
 /** Wipes the znodes of a stopped cluster, or makes its path in ZooKeeper. */
 public final class ZooKeeperFormatting {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final Globals globals;
 
@@ -32,30 +35,45 @@ public final class ZooKeeperFormatting {
      * @param yes the cluster's name, null to be asked for it
      */
     public int run(String ensemble, @Nullable String authFile, @Nullable String yes) {
-        try (ZooKeeperCluster cluster = ZooKeeperCluster.open(ensemble, digest(authFile), LIMIT)) {
-            int running = cluster.running();
-            if (running > 0) {
-                throw new Failure(
-                        ExitCode.REFUSED,
-                        running
-                                + " masters have a session with ZooKeeper: stop all masters first (one that was killed keeps"
-                                + " its session until the time-out)");
-            }
-            confirm(ensemble, yes);
-            cluster.format();
-            globals.message(ensemble + " is empty; the founders make the cluster anew when they start");
+        Map<String, String> keys = MasterSources.zookeeperKeys();
+        String user = authFile != null ? authFile : keys.getOrDefault("auth-file", "");
+        try {
+            ZooKeeperAccess access = ZooKeeperAccess.of(keys);
+            format(ensemble, user.isEmpty() ? access : access.as(Path.of(user)), yes);
             return ExitCode.OK;
+        } catch (AccessDeniedException e) {
+            throw new Failure(
+                    ExitCode.NOT_AUTHORISED,
+                    "--zookeeper " + ensemble + ": " + e.getMessage()
+                            + (user.isEmpty() ? ": give --auth-file FILE" : ", and " + user + " names another one"));
         } catch (IOException e) {
-            throw new Failure(ExitCode.FAILED, ensemble + ": " + e.getMessage());
+            throw new Failure(ExitCode.FAILED, "--zookeeper " + ensemble + ": " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, "--zookeeper " + ensemble + ": " + e.getMessage());
         }
     }
 
-    private static String digest(@Nullable String authFile) throws IOException {
-        return authFile == null
-                ? ""
-                : Files.readString(Path.of(authFile), StandardCharsets.UTF_8).trim();
+    private void format(String ensemble, ZooKeeperAccess access, @Nullable String yes) throws IOException {
+        Duration limit = globals.timeout().compareTo(LONGEST) < 0 ? globals.timeout() : LONGEST;
+        try (ZooKeeperCluster cluster = ZooKeeperCluster.open(ZooKeeperAddress.parse(ensemble), access, limit)) {
+            List<String> running = cluster.running();
+            if (!running.isEmpty()) {
+                throw new Failure(
+                        ExitCode.REFUSED,
+                        "refused while masters have a session with ZooKeeper: " + String.join(", ", running)
+                                + "; stop them first (one that was killed keeps its session until the time-out)");
+            }
+            List<String> foreign = cluster.foreign();
+            if (!foreign.isEmpty()) {
+                throw new Failure(
+                        ExitCode.REFUSED,
+                        "--zookeeper " + ensemble + ": this path holds what is not of a Tanist cluster ("
+                                + String.join(", ", foreign) + "): check it; nothing was done");
+            }
+            confirm(ensemble, yes);
+            cluster.format();
+            globals.message(ensemble + " is empty; the founders make the cluster anew when they start");
+        }
     }
 
     private void confirm(String ensemble, @Nullable String yes) {

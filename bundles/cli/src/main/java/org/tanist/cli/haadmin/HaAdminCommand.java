@@ -36,7 +36,7 @@ public final class HaAdminCommand implements Callable<Integer> {
     @Option(
             names = "--auth-file",
             paramLabel = "FILE",
-            description = "With -formatHA --zookeeper: the file with user:password that the masters use.")
+            description = "With -formatHA --zookeeper: the file with user:password; default: that of conf/tanist.conf.")
     private @Nullable String authFile;
 
     @Option(

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -22,9 +24,19 @@ import org.tanist.client.http.Address;
 
 /** The znodes of one cluster, as a client sees them. */
 public final class ZooKeeperCluster implements AutoCloseable {
-    private static final String DEFAULT_PATH = "/tanist";
     private static final int SESSION_MILLIS = 10_000;
     private static final int DELETE_BATCH = 500;
+    private static final Set<String> OWN = Set.of(
+            "cluster",
+            "term",
+            "active",
+            "members",
+            "live",
+            "journal",
+            "parts",
+            "checkpoint",
+            "checkpoints",
+            "formatted");
 
     private final ZooKeeper zookeeper;
     private final String path;
@@ -39,31 +51,24 @@ public final class ZooKeeperCluster implements AutoCloseable {
     /**
      * Connects.
      *
-     * @param address {@code host:port,host:port/path}; without a path {@code /tanist}
-     * @param digest {@code user:password}, or empty
-     * @param limit longest wait for a connection
-     * @throws IOException if no server is reached in time
+     * @param limit longest wait for a session
+     * @throws IOException if there is none in time, or at once if no server can be reached; says why
      */
-    public static ZooKeeperCluster open(String address, String digest, Duration limit) throws IOException {
-        int slash = address.indexOf('/');
-        String hosts = slash < 0 ? address : address.substring(0, slash);
-        String path = slash < 0 || slash == address.length() - 1 ? DEFAULT_PATH : address.substring(slash);
-        Address.parseList(hosts);
-        ZKClientConfig config = new ZKClientConfig();
-        config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
+    public static ZooKeeperCluster open(ZooKeeperAddress address, ZooKeeperAccess access, Duration limit)
+            throws IOException {
+        address.requireOneToAnswer();
         CountDownLatch connected = new CountDownLatch(1);
         Watcher watcher = event -> {
             if (event.getState() == Watcher.Event.KeeperState.SyncConnected) {
                 connected.countDown();
             }
         };
-        ZooKeeper zookeeper = new ZooKeeper(hosts, SESSION_MILLIS, watcher, config);
-        boolean secured = !digest.isEmpty();
-        if (secured) {
-            zookeeper.addAuthInfo("digest", digest.getBytes(StandardCharsets.UTF_8));
+        Handle zookeeper = new Handle(address.hosts(), watcher, access.config());
+        if (access.secured()) {
+            zookeeper.addAuthInfo("digest", access.digest().getBytes(StandardCharsets.UTF_8));
         }
-        List<ACL> rights = secured ? ZooDefs.Ids.CREATOR_ALL_ACL : ZooDefs.Ids.OPEN_ACL_UNSAFE;
-        ZooKeeperCluster cluster = new ZooKeeperCluster(zookeeper, path, rights);
+        List<ACL> rights = access.secured() ? ZooDefs.Ids.CREATOR_ALL_ACL : ZooDefs.Ids.OPEN_ACL_UNSAFE;
+        ZooKeeperCluster cluster = new ZooKeeperCluster(zookeeper, address.path(), rights);
         try {
             if (connected.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 return cluster;
@@ -71,9 +76,21 @@ public final class ZooKeeperCluster implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        cluster.close();
-        throw new IOException("no ZooKeeper server is reached at " + hosts + " within " + limit.toMillis()
-                + " ms: check the address, and whether the servers have a quorum");
+        zookeeper.abandon();
+        throw new IOException("there is no ZooKeeper session at " + address.hosts() + " within " + limit.toMillis()
+                + " ms: the servers have no quorum, are none of ZooKeeper, or "
+                + (access.client().isEmpty() ? "want TLS" : "do not take our TLS"));
+    }
+
+    /** ZooKeeper's handle, which can be dropped without asking servers that do not answer. */
+    private static final class Handle extends ZooKeeper {
+        Handle(String hosts, Watcher watcher, ZKClientConfig config) throws IOException {
+            super(hosts, SESSION_MILLIS, watcher, config);
+        }
+
+        void abandon() {
+            cnxn.disconnect();
+        }
     }
 
     /** A call of ZooKeeper's client. */
@@ -85,7 +102,8 @@ public final class ZooKeeperCluster implements AutoCloseable {
         try {
             return call.make();
         } catch (KeeperException.NoAuthException e) {
-            throw new IOException("ZooKeeper denies access to " + path + ": give the user of the masters", e);
+            throw new AccessDeniedException(
+                    "ZooKeeper denies access to " + path + ": it needs the user of the masters", e);
         } catch (KeeperException e) {
             throw new IOException("cannot " + what + " in ZooKeeper: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -137,20 +155,41 @@ public final class ZooKeeperCluster implements AutoCloseable {
         return List.copyOf(masters);
     }
 
-    /** How many masters have a session: they run, or ended less than a session time-out ago. */
-    public int running() throws IOException {
-        return call("list " + path + "/live", () -> {
+    /** The names of the masters that have a session: they run, or were killed less than a session time-out ago. */
+    public List<String> running() throws IOException {
+        List<String> ids = call("list " + path + "/live", () -> {
             try {
-                return zookeeper.getChildren(path + "/live", false).size();
+                return zookeeper.getChildren(path + "/live", false);
             } catch (KeeperException.NoNodeException e) {
-                return 0;
+                return List.<String>of();
+            }
+        });
+        Map<String, String> names = new HashMap<>();
+        text("/members").orElse("").lines().map(line -> line.split(" ", 3)).forEach(fields -> {
+            if (fields.length == 3) {
+                names.put(fields[0], fields[1] + " (" + fields[2] + ")");
+            }
+        });
+        return ids.stream().map(id -> names.getOrDefault(id, id)).sorted().toList();
+    }
+
+    /** The names at this path that no cluster makes: whoever formats it would remove what belongs to somebody else. */
+    public List<String> foreign() throws IOException {
+        return call("list " + path, () -> {
+            try {
+                return zookeeper.getChildren(path, false).stream()
+                        .filter(name -> !OWN.contains(name))
+                        .sorted()
+                        .toList();
+            } catch (KeeperException.NoNodeException e) {
+                return List.<String>of();
             }
         });
     }
 
     /**
      * Removes everything of the cluster, and makes the path if it is missing, so that the masters found it anew. Terms go on growing from where
-     * they were. The caller has made sure that no master runs.
+     * they were. The caller has made sure that no master runs, and that nothing {@linkplain #foreign foreign} is there.
      */
     public void format() throws IOException {
         Optional<String> term = text("/term");

@@ -31,12 +31,29 @@ public final class AppendQueue {
     /** How long {@link #landed} asks its caller to wait: less than a commit takes. */
     public static final Duration GATHERING = Duration.ofMillis(2);
 
+    private static final double MOST = 0.75;
+
     private final ArrayDeque<Append> waiting = new ArrayDeque<>();
+    private final double share;
     private @Nullable IOException over;
     /** How many appends the next batch waits for. */
     private int wanted;
 
     private record Append(List<Entry> entries, int bytes, CompletableFuture<Position> done) {}
+
+    /** A queue whose batches wait for three of four callers. */
+    public AppendQueue() {
+        this(MOST);
+    }
+
+    /**
+     * A queue for commits that cost more, or less.
+     *
+     * @param share of those who were answered just now, how many the next batch waits for; between 0 and 1
+     */
+    public AppendQueue(double share) {
+        this.share = share;
+    }
 
     /**
      * Queues entries that are to be committed together. The result completes with the position of the last one; exceptionally when they are
@@ -77,7 +94,7 @@ public final class AppendQueue {
      */
     public synchronized boolean landed(Batch batch) {
         int callers = batch.size() + waiting.size();
-        wanted = callers < FEW ? 0 : callers * 3 / 4;
+        wanted = callers < FEW ? 0 : (int) (callers * share);
         return waiting.size() < wanted;
     }
 

@@ -8,16 +8,12 @@ import static org.tanist.testkit.Eventually.eventually;
 import static org.tanist.testkit.Eventually.failed;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.tanist.cluster.ClusterId;
 import org.tanist.cluster.Endpoint;
 import org.tanist.cluster.ErrorCode;
@@ -33,35 +29,7 @@ import org.tanist.testkit.contract.ElectionCluster.Master;
 
 /** What {@link org.tanist.election.Election} promises. A subclass says how a provider is made. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
-@SuppressWarnings("NullAway.Init") // JUnit sets the fields before each test.
-public abstract class ElectionContract {
-    @TempDir
-    Path directory;
-
-    private ElectionProvider provider;
-    private ElectionCluster cluster;
-
-    /** The provider for one test; closed with the test's cluster. */
-    protected abstract ElectionProvider provider() throws Exception;
-
-    @BeforeEach
-    final void makeProvider() throws Exception {
-        provider = provider();
-    }
-
-    @AfterEach
-    final void checkWhatMustNeverHappen() {
-        if (cluster != null) {
-            cluster.close();
-            assertThat(cluster.faults()).isEmpty();
-        }
-    }
-
-    private ElectionCluster founded(int size) {
-        cluster = new ElectionCluster(provider, directory, size);
-        return cluster;
-    }
-
+public abstract class ElectionContract extends ElectionDepartures {
     @Test
     void freshClusterElectsExactlyOneAndAllKnowIt() {
         Master leader = founded(3).startAll().leader();
@@ -74,6 +42,12 @@ public abstract class ElectionContract {
                 assertThat(master.candidacy().view().term())
                         .isEqualTo(leader.leads().orElseThrow());
                 assertThat(master.candidacy().view().leader()).contains(leader.member());
+                assertThat(master.candidacy().coordinator())
+                        .as("one and the same member for all, if there is one")
+                        .isEqualTo(leader.candidacy().coordinator())
+                        .matches(one -> one.flatMap(master.candidacy().view().membership()::find)
+                                        .isPresent()
+                                == one.isPresent());
             });
         }
     }
@@ -253,29 +227,6 @@ public abstract class ElectionContract {
     }
 
     @Test
-    void whoResignsHandsOverAndDoesNotLeadUntilItResumes() {
-        founded(3).startAll();
-        Master first = cluster.leader();
-        Term term = first.leads().orElseThrow();
-        first.candidacy().resign("contract test");
-        first.candidacy().resign("again");
-        Master second = cluster.leaderAbove(term);
-        assertThat(second.number()).isNotEqualTo(first.number());
-
-        term = second.leads().orElseThrow();
-        second.candidacy().resign("contract test");
-        Master third = cluster.leaderAbove(term);
-        assertThat(third.number()).isNotIn(first.number(), second.number());
-
-        first.candidacy().resume();
-        first.candidacy().resume();
-        term = third.leads().orElseThrow();
-        third.candidacy().resign("contract test");
-        Master last = cluster.leaderAbove(term);
-        assertThat(last.number()).isEqualTo(first.number());
-    }
-
-    @Test
     void cutOffLeaderIsUncertainWhileAnotherLeads() {
         assumeTrue(provider.isolation().isPresent(), "this provider's test cannot isolate a master");
         founded(3).startAll();
@@ -371,19 +322,6 @@ public abstract class ElectionContract {
         assertThatThrownBy(() -> cluster.start(0, Term.NONE, new ClusterId(UUID.randomUUID())))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cluster");
-    }
-
-    @Test
-    void closeMayBeRepeatedAndNobodyListensAfterwards() {
-        founded(3).startAll();
-        Master leader = cluster.leader();
-        Term term = leader.leads().orElseThrow();
-        cluster.stop(leader.number());
-        leader.candidacy().close();
-        int told = leader.views().views().size();
-
-        cluster.leaderAbove(term);
-        assertThat(leader.views().views()).hasSize(told);
     }
 
     @Test

@@ -30,6 +30,7 @@ final class MemoryCandidacy implements Candidacy {
 
     private volatile ElectionView view = ElectionView.unknown();
     private volatile boolean resigned;
+    private volatile boolean left;
     private volatile boolean closed;
 
     /** Held during a call of the listener, so that close() can wait for its end. Not a lock on any state. */
@@ -48,7 +49,7 @@ final class MemoryCandidacy implements Candidacy {
 
     /** Whether this master may be elected. */
     boolean willing() {
-        return !resigned && !closed && journal.followed();
+        return !resigned && !left && !closed && journal.followed();
     }
 
     /** Something may have changed: look at it after the delay of the moment. */
@@ -74,7 +75,19 @@ final class MemoryCandidacy implements Candidacy {
 
     @Override
     public ElectionView view() {
-        return view;
+        ElectionView now = view;
+        if (!left || !(now.standing() instanceof Standing.Leading)) {
+            return now;
+        }
+        // It has given up the lead, though the news of that is still on its way.
+        return new ElectionView(
+                new Standing.Following(),
+                now.leader(),
+                now.term(),
+                now.membership(),
+                now.coordinated(),
+                now.links(),
+                now.cause());
     }
 
     @Override
@@ -136,6 +149,14 @@ final class MemoryCandidacy implements Candidacy {
             return CompletableFuture.completedFuture(cluster.change(self.id(), change));
         } catch (TanistException e) {
             return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public void leave() {
+        if (!left) {
+            left = true;
+            cluster.settle(self.name() + " is leaving");
         }
     }
 

@@ -50,6 +50,11 @@ class CandidacyDelegate implements Candidacy {
     }
 
     @Override
+    public void leave() {
+        sound.leave();
+    }
+
+    @Override
     public void close() {
         sound.close();
     }

@@ -115,6 +115,36 @@ final class ElectionContractBitesTest {
     }
 
     @Test
+    void leavingMasterThatTellsNothingAnyMoreOrComesBackIsCaught() {
+        Bites.assertCaught(ClosesAtOnce.class, "whoLeavesHandsOverLeadsNoMoreAndGoesOnTellingWhoLeads");
+        Bites.assertCaught(ComesBack.class, "whoLeavesHandsOverLeadsNoMoreAndGoesOnTellingWhoLeads");
+    }
+
+    static final class ClosesAtOnce extends ElectionContract {
+        @Override
+        protected ElectionProvider provider() {
+            return new MutantClusters(sound -> new CandidacyDelegate(sound) {
+                @Override
+                public void leave() {
+                    close();
+                }
+            });
+        }
+    }
+
+    static final class ComesBack extends ElectionContract {
+        @Override
+        protected ElectionProvider provider() {
+            return new MutantClusters(sound -> new CandidacyDelegate(sound) {
+                @Override
+                public void leave() {
+                    resign("leaves");
+                }
+            });
+        }
+    }
+
+    @Test
     void leaderWithoutAMajorityIsCaught() {
         Bites.assertCaught(NeverUncertain.class, "minorityElectsNobody");
         Bites.assertCaught(NeverUncertain.class, "cutOffLeaderIsUncertainWhileAnotherLeads");

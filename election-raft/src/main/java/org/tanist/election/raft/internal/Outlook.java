@@ -35,6 +35,7 @@ final class Outlook implements AutoCloseable {
     private String trouble = "no majority was reached yet";
     private long incarnation = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     private boolean resigned;
+    private boolean left;
     private long handingOver = -1;
     private long removedAt = -1;
     private @Nullable String failure;
@@ -125,9 +126,15 @@ final class Outlook implements AutoCloseable {
         return true;
     }
 
+    /** Gives up the lead and never takes one again. */
+    synchronized void leave() {
+        left = true;
+        resign();
+    }
+
     synchronized boolean resume() {
-        boolean changed = resigned;
-        resigned = false;
+        boolean changed = resigned && !left;
+        resigned = left;
         publish();
         return changed;
     }

@@ -255,7 +255,7 @@ final class RaftCandidacy implements Candidacy {
     public void leave() {
         if (!closed.get()) {
             handOn();
-            outlook.resign();
+            outlook.leave();
         }
     }
 

@@ -79,28 +79,6 @@ class ResignTest {
         }
     }
 
-    @Test
-    void oneThatLeavesHandsOverTakesNoLeadAndGoesOnTellingWhoLeads() throws Exception {
-        try (Cluster cluster = new Cluster(root, 3, TIMEOUT).startAll()) {
-            Node leaving = cluster.leader();
-            Node.write(leaving.open(), "a");
-            leaving.candidacy().leave();
-            assertThat(leaving.leads()).isFalse();
-            Node next = cluster.leaderOtherThan(leaving);
-            Node.write(next.open(), "b");
-            Cluster.eventually(
-                    "it tells who leads",
-                    () -> leaving.candidacy()
-                            .view()
-                            .leader()
-                            .filter(next.member()::equals)
-                            .isPresent());
-            next.candidacy().resign("a test");
-            Node third = cluster.leaderOtherThan(next);
-            assertThat(third).isNotSameAs(leaving);
-        }
-    }
-
     private static Outcome transfer(Node from, MasterId to) {
         return from.candidacy()
                 .transfer(to, Duration.ofSeconds(3))

@@ -72,6 +72,11 @@ final class Claims {
         return Op.setData(layout.live(self), record.encode(), ANY_VERSION);
     }
 
+    /** This master takes part no more. */
+    Op withdraw() {
+        return Op.delete(layout.live(self), ANY_VERSION);
+    }
+
     /** Changes the members, as the one that leads. */
     List<Op> members(Facts facts, Membership wanted) {
         return List.of(

@@ -14,6 +14,9 @@ import java.time.Duration;
 final class Lease {
     private static final double SHARE = 1.0 - 0.25 - 0.1;
 
+    /** Half of the time between two heartbeats. */
+    private static final int FRESH_PART = 13;
+
     private volatile long sentNanos;
     private volatile long lengthNanos;
 
@@ -33,6 +36,11 @@ final class Lease {
     /** For how long it has not been renewed. */
     long ageNanos() {
         return System.nanoTime() - sentNanos;
+    }
+
+    /** Whether a commit has renewed it a moment ago, so that it needs no heartbeat of its own. */
+    boolean fresh() {
+        return ageNanos() < lengthNanos / FRESH_PART;
     }
 
     /** Whether it has run out. */

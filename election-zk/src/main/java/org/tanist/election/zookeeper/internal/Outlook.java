@@ -34,6 +34,7 @@ final class Outlook implements AutoCloseable {
     private boolean coordinated;
     private long leading = -1;
     private boolean resigned;
+    private boolean left;
     private long handingOver = -1;
     private @Nullable String failure;
 
@@ -111,9 +112,15 @@ final class Outlook implements AutoCloseable {
         return changed;
     }
 
+    /** Gives up the lead and never takes one again. */
+    synchronized void leave() {
+        left = true;
+        resign();
+    }
+
     synchronized boolean resume() {
-        boolean changed = resigned;
-        resigned = false;
+        boolean changed = resigned && !left;
+        resigned = left;
         publish();
         return changed;
     }

@@ -59,6 +59,7 @@ final class Steward implements Lookout.Owner {
     private boolean busy;
     private boolean closing;
     private boolean transferring;
+    private @Nullable CompletableFuture<Boolean> retirement;
     private long lastTerm;
     private @Nullable LiveRecord told;
 
@@ -187,6 +188,8 @@ final class Steward implements Lookout.Owner {
         boolean member = facts().membership().find(self.id()).isPresent();
         if (mine) {
             keepOrGiveUp(member);
+        } else if (retirement != null) {
+            withdraw(retirement);
         } else if (member && !transferring && liveRecord().eligible()) {
             takeIfFree();
         }
@@ -194,7 +197,9 @@ final class Steward implements Lookout.Owner {
 
     private void keepOrGiveUp(boolean member) {
         long term = facts().term().term();
-        if (outlook.resigned() || !member || outlook.failure().isPresent()) {
+        if (retirement != null) {
+            giveUp(self.name() + " (active) is ending");
+        } else if (outlook.resigned() || !member || outlook.failure().isPresent()) {
             giveUp(self.name() + " (active) " + (member ? "resigned" : "left the cluster"));
         } else if (outlook.lapsed(term)) {
             take(self.name() + " (active) had lost ZooKeeper for longer than its lease");
@@ -220,7 +225,7 @@ final class Steward implements Lookout.Owner {
     }
 
     private void reenlist() {
-        if (lookout.reaches() && told == null && !closing) {
+        if (lookout.reaches() && told == null && !closing && retirement == null) {
             enlist().whenCompleteAsync(
                             (done, failure) -> {
                                 if (failure != null && lookout.reaches()) {
@@ -294,7 +299,7 @@ final class Steward implements Lookout.Owner {
     /** Proves the lead to itself, and notices when that has not succeeded for too long. Called at short intervals. */
     void beat() {
         outlook.view();
-        if (!lookout.reaches() || !leads()) {
+        if (!lookout.reaches() || !leads() || lease.fresh()) {
             return;
         }
         long sent = System.nanoTime();
@@ -323,6 +328,32 @@ final class Steward implements Lookout.Owner {
     /** Whether a member is known to have ended. */
     boolean ended(MasterId id) {
         return vacancy.ended(id);
+    }
+
+    /**
+     * Gives up the lead, takes none from now on, and counts no more as one that takes part; goes on knowing who leads. Any thread; blocks until
+     * that is committed or the limit is over.
+     */
+    void retire(Duration limit) {
+        CompletableFuture<Boolean> gone = new CompletableFuture<>();
+        post(() -> {
+            retirement = gone;
+            turn();
+            if (!lookout.reaches()) {
+                gone.complete(false);
+            }
+        });
+        gone.completeOnTimeout(false, limit.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+
+    /** Its own znode need not wait for the end of the session, so that whoever counts masters counts those that run. */
+    private void withdraw(CompletableFuture<Boolean> gone) {
+        if (told == null) {
+            gone.complete(true);
+            return;
+        }
+        told = null;
+        ensemble.commit(List.of(claims.withdraw())).whenComplete((done, failure) -> gone.complete(failure == null));
     }
 
     /** Gives up the lead for good. Any thread; blocks until it is committed or the limit is over. */

@@ -27,6 +27,7 @@ import org.tanist.election.ElectionListener;
 import org.tanist.election.ElectionView;
 import org.tanist.election.MembershipChange;
 import org.tanist.election.Outcome;
+import org.tanist.election.zookeeper.internal.ensemble.Absence;
 import org.tanist.election.zookeeper.internal.ensemble.Ensemble;
 import org.tanist.election.zookeeper.internal.ensemble.Probe;
 import org.tanist.election.zookeeper.internal.ensemble.Settings;
@@ -52,6 +53,7 @@ final class ZooKeeperCandidacy implements Candidacy {
     private final Outlook outlook;
     private final ScheduledExecutorService executor = Threads.scheduled("tanist-zookeeper", Thread.MAX_PRIORITY);
     private final Ensemble ensemble;
+    private final Absence absence;
     private final Steward steward;
     private final Transfer transfer;
     private final MemberChanges changes;
@@ -70,6 +72,7 @@ final class ZooKeeperCandidacy implements Candidacy {
         porch = new Porch(candidate.cluster(), self.id(), self.address().plus(DeathWatch.PORT_OFFSET));
         outlook = new Outlook(self, lease, listener);
         Layout layout = new Layout(settings.connect().path());
+        absence = new Absence(settings);
         ensemble = new Ensemble(settings, new Events());
         Claims claims = new Claims(layout, settings, self.id());
         steward = new Steward(new Steward.Parts(
@@ -124,6 +127,7 @@ final class ZooKeeperCandidacy implements Candidacy {
 
     private void beat() {
         steward.beat();
+        absence.look();
         if (steward.lookout().reaches()) {
             journal.nudge();
         }
@@ -133,17 +137,20 @@ final class ZooKeeperCandidacy implements Candidacy {
     private final class Events implements Ensemble.Listener {
         @Override
         public void connected(long sessionId) {
+            absence.ended();
             steward.post(() -> steward.connected(sessionId));
         }
 
         @Override
         public void disconnected() {
             LOG.info("the connection with ZooKeeper is lost");
+            absence.begun();
             steward.post(steward::disconnected);
         }
 
         @Override
         public void expired() {
+            absence.begun();
             steward.post(() -> {
                 steward.expired();
                 journal.expired();
@@ -152,8 +159,9 @@ final class ZooKeeperCandidacy implements Candidacy {
 
         @Override
         public void changed(String path) {
-            journal.changed(path);
-            steward.post(() -> steward.lookout().changed(path));
+            if (!journal.changed(path)) {
+                steward.post(() -> steward.lookout().changed(path));
+            }
         }
     }
 
@@ -282,6 +290,15 @@ final class ZooKeeperCandidacy implements Candidacy {
     @Override
     public Optional<String> failure() {
         return outlook.failure();
+    }
+
+    /** The session goes on until the process ends, so that whom this master is asked for is known until then. */
+    @Override
+    public void leave() {
+        if (!closed.get()) {
+            outlook.leave();
+            steward.retire(LEAVE);
+        }
     }
 
     @Override

@@ -1,12 +1,14 @@
 package org.tanist.election.zookeeper.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tanist.testkit.Eventually.eventually;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,11 +16,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tanist.cli.local.LocalEnsemble;
+import org.tanist.client.zookeeper.ZooKeeperAccess;
+import org.tanist.client.zookeeper.ZooKeeperAddress;
+import org.tanist.client.zookeeper.ZooKeeperCluster;
 import org.tanist.cluster.ClusterId;
 import org.tanist.cluster.Endpoint;
 import org.tanist.cluster.MasterId;
 import org.tanist.cluster.Member;
 import org.tanist.cluster.Membership;
+import org.tanist.cluster.TanistException;
 import org.tanist.cluster.Term;
 import org.tanist.election.Candidacy;
 import org.tanist.election.Candidate;
@@ -29,6 +35,7 @@ import org.tanist.testkit.Replica;
 /** Masters talk TLS with a server that takes nothing else from them. */
 class TlsTest {
     private static final String PASSWORD = "changeit";
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @TempDir
     Path directory;
@@ -38,7 +45,7 @@ class TlsTest {
         makeStores();
         Path keys = directory.resolve("keys.p12");
         Path trusted = directory.resolve("trusted.p12");
-        Path password = Files.writeString(directory.resolve("password"), PASSWORD);
+        Files.writeString(directory.resolve("password"), PASSWORD);
         int port = FreePorts.next();
         List<String> secure = List.of(
                 "secureClientPort=" + port,
@@ -51,20 +58,41 @@ class TlsTest {
         Path data = Files.createDirectories(directory.resolve("server"));
         try (LocalEnsemble server =
                         new LocalEnsemble(data, TestEnsemble.classPath(), 1, TestEnsemble.TICK, secure).start();
-                Candidacy candidacy = stand(Map.of(
-                        "connect", "127.0.0.1:" + port,
-                        "session-timeout", "2s",
-                        "tls.enable", "true",
-                        "tls.truststore", trusted.toString(),
-                        "tls.truststore-password-file", password.toString(),
-                        "tls.keystore", keys.toString(),
-                        "tls.keystore-password-file", password.toString()))) {
+                Candidacy candidacy = stand(settings(port, "password"))) {
             candidacy.journal().orElseThrow().follow(new Replica());
-            eventually(
-                    Duration.ofSeconds(30),
-                    () -> assertThat(candidacy.view().standing()).isInstanceOf(Standing.Leading.class));
+            eventually(LIMIT, () -> assertThat(candidacy.view().standing()).isInstanceOf(Standing.Leading.class));
             assertThat(server.mode(0)).isPresent();
+            try (ZooKeeperCluster client = ZooKeeperCluster.open(
+                    ZooKeeperAddress.parse("127.0.0.1:" + port), ZooKeeperAccess.of(keysOf("password")), LIMIT)) {
+                assertThat(client.masters()).hasSize(1);
+            }
         }
+        Files.writeString(directory.resolve("wrong"), "guess");
+        assertThatThrownBy(() -> stand(settings(port, "wrong")).close())
+                .isInstanceOf(TanistException.class)
+                .hasMessageContainingAll("zookeeper.tls", "store", "password");
+    }
+
+    private Map<String, String> settings(int port, String password) {
+        Map<String, String> settings = new HashMap<>(keysOf(password));
+        settings.put("connect", "127.0.0.1:" + port);
+        settings.put("session-timeout", "2s");
+        return settings;
+    }
+
+    private Map<String, String> keysOf(String password) {
+        String file = directory.resolve(password).toString();
+        return Map.of(
+                "tls.enable",
+                "true",
+                "tls.truststore",
+                directory.resolve("trusted.p12").toString(),
+                "tls.truststore-password-file",
+                file,
+                "tls.keystore",
+                directory.resolve("keys.p12").toString(),
+                "tls.keystore-password-file",
+                file);
     }
 
     private Candidacy stand(Map<String, String> settings) throws IOException {

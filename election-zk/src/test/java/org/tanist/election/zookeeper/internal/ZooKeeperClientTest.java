@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tanist.cli.local.LocalEnsemble;
 import org.tanist.client.http.Address;
+import org.tanist.client.zookeeper.ZooKeeperAccess;
+import org.tanist.client.zookeeper.ZooKeeperAddress;
 import org.tanist.client.zookeeper.ZooKeeperCluster;
 import org.tanist.cluster.Term;
 import org.tanist.election.Election;
@@ -44,9 +46,11 @@ class ZooKeeperClientTest {
     void clientFindsTheActiveAndFormatsAStoppedClusterOnly() throws IOException {
         LocalEnsemble ensemble = TestEnsemble.shared();
         String connect = ensemble.connect() + TestEnsemble.newPath(ensemble) + "/deeper";
-        try (ZooKeeperCluster client = ZooKeeperCluster.open(connect, "", LIMIT)) {
+        try (ZooKeeperCluster client =
+                ZooKeeperCluster.open(ZooKeeperAddress.parse(connect + "/"), ZooKeeperAccess.OPEN, LIMIT)) {
             assertThatThrownBy(client::masters).isInstanceOf(IOException.class).hasMessageContaining("no cluster");
             client.format();
+            assertThat(client.foreign()).isEmpty();
             ElectionCluster cluster = new ElectionCluster(provider(connect), directory, 2).startAll();
             Master active = cluster.leader();
             Term term = active.leads().orElseThrow();
@@ -54,11 +58,13 @@ class ZooKeeperClientTest {
             assertThat(client.masters()).hasSize(2);
             assertThat(client.masters().get(0))
                     .isEqualTo(Address.parse(active.member().address().toString()));
-            assertThat(client.running()).isEqualTo(2);
+            assertThat(client.running())
+                    .hasSize(2)
+                    .anyMatch(one -> one.equals("m1 (" + cluster.member(0).address() + ")"));
 
             cluster.stop(0);
             cluster.stop(1);
-            Eventually.eventually(LIMIT, () -> assertThat(client.running()).isZero());
+            Eventually.eventually(LIMIT, () -> assertThat(client.running()).isEmpty());
             client.format();
             assertThat(client.id()).isEmpty();
             cluster.startAll();

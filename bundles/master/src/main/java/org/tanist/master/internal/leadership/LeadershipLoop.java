@@ -152,7 +152,8 @@ public final class LeadershipLoop implements Runnable {
                 illness(),
                 cooling && coolUntil - around.ticker().nanos() > 0,
                 failure(),
-                circumstances.othersEligible());
+                circumstances.othersEligible(),
+                candidacy.view().coordinated());
     }
 
     private Optional<String> illness() {

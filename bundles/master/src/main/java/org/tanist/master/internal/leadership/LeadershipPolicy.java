@@ -47,7 +47,10 @@ public final class LeadershipPolicy {
         if (seen.standing() instanceof Standing.Uncertain uncertain) {
             return new Decision.Stay("cannot lead: " + uncertain.reason());
         }
-        return new Decision.Stay("follows the journal and can take over");
+        return new Decision.Stay(
+                seen.coordinated()
+                        ? "follows the journal and can take over"
+                        : "cannot take over: it does not reach those who elect");
     }
 
     private static Decision whileActivating(Observation seen, Term term) {

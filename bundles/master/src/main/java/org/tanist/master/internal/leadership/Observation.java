@@ -14,6 +14,7 @@ import org.tanist.election.Standing;
  * @param coolingDown whether a failed activation was too short ago
  * @param failure why the running activation cannot succeed, or why nothing can be appended any more in the term that is served
  * @param othersEligible whether some other member could take over
+ * @param coordinated whether this master reaches who elects: a majority of the masters, or the coordination service
  */
 public record Observation(
         Standing standing,
@@ -23,4 +24,5 @@ public record Observation(
         Optional<String> illness,
         boolean coolingDown,
         Optional<String> failure,
-        boolean othersEligible) {}
+        boolean othersEligible,
+        boolean coordinated) {}

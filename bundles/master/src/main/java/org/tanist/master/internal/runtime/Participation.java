@@ -92,11 +92,11 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
             parts.shutdown().exit(2, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
             joining.shutdown();
-            LOG.error("this master cannot take part", e);
-            parts.shutdown()
-                    .exit(
-                            e.getCause() instanceof TanistException ? 2 : 1,
-                            e.getMessage() == null ? e.toString() : e.getMessage());
+            boolean refused = e.getCause() instanceof TanistException;
+            if (!refused) {
+                LOG.error("this master cannot take part", e);
+            }
+            parts.shutdown().exit(refused ? 2 : 1, e.getMessage() == null ? e.toString() : e.getMessage());
         }
     }
 

@@ -202,13 +202,14 @@ public final class StatusBoard {
         return reasons;
     }
 
-    private static String isolation(Node node) {
+    private String isolation(Node node) {
         return node.candidacy()
                 .failure()
                 .orElse(
                         node.candidacy().needed(3) > 1
                                 ? "cannot reach a majority of the masters"
-                                : "cannot reach the coordination service of the election");
+                                : "cannot reach the coordination service of the election ("
+                                        + basics.configuration().current().text("tanist.election.provider") + ")");
     }
 
     private MasterStatus.Lag ownLag(Optional<Node> node) {
@@ -315,7 +316,9 @@ public final class StatusBoard {
         int reachable = (int) masters.stream().filter(StatusBoard::takesPart).count();
         int size = Math.max(1, view.membership().members().size());
         Verdict.Count count = new Verdict.Count(reachable, size, needed(size));
-        Verdict verdict = Verdict.of(masters, active, count);
+        Optional<String> isolation =
+                basics.node().get().filter(node -> !view.coordinated()).map(this::isolation);
+        Verdict verdict = Verdict.of(masters, active, count, isolation);
         return new ClusterStatus(
                 basics.configuration().current().text("tanist.cluster.name"),
                 basics.node().get().map(n -> n.cluster().toString()).orElse(null),

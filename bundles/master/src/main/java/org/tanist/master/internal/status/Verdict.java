@@ -26,20 +26,28 @@ record Verdict(String health, String sentence) {
         }
     }
 
-    static Verdict of(List<MasterStatus> masters, Optional<MasterStatus> active, Count count) {
+    /** With {@code isolation}: why this master itself cannot see whether another one is active, if so. */
+    static Verdict of(
+            List<MasterStatus> masters, Optional<MasterStatus> active, Count count, Optional<String> isolation) {
         List<String> troubled = masters.stream()
                 .filter(m -> !StatusBoard.takesPart(m))
                 .map(m -> m.name() + " is " + m.role())
                 .toList();
         String trouble = String.join(", ", troubled);
         if (active.isEmpty()) {
+            if (isolation.isPresent()) {
+                return new Verdict(
+                        "no-active",
+                        "no master is active as far as this one sees: it " + isolation.get()
+                                + (troubled.isEmpty() ? "" : " (" + trouble + ")"));
+            }
             boolean enough = count.reachable() >= count.needed();
             return new Verdict(
                     "no-active",
                     enough
                             ? "no master is active; one should take over within moments, 'tanist explain' says why not"
                             : "no master can be active: only " + count.reachable() + " of " + count.size()
-                                    + " take part, " + count.needed() + " are needed (" + trouble + ")");
+                                    + " take part, " + count.needed() + " must (" + trouble + ")");
         }
         if (!troubled.isEmpty()) {
             return new Verdict(

@@ -161,6 +161,7 @@ final class SimulatedMaster {
                 journal.illness(),
                 world.clock().nanos() < coolUntil,
                 failure(),
+                true,
                 true);
         perform(LeadershipPolicy.decide(seen));
         later(this::turn);

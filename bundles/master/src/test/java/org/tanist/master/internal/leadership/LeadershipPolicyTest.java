@@ -136,6 +136,7 @@ class LeadershipPolicyTest {
                 facts.illness(),
                 facts.coolingDown(),
                 facts.failure(),
-                facts.othersEligible()));
+                facts.othersEligible(),
+                true));
     }
 }

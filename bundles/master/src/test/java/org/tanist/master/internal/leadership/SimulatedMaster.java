@@ -159,7 +159,8 @@ final class SimulatedMaster {
                 ill ? Optional.of("the disk is bad") : Optional.empty(),
                 world.executor().clock().nanos() < coolUntil,
                 failure,
-                true);
+                true,
+                candidacy.view().coordinated());
     }
 
     private void perform(Decision decision) {

@@ -10,6 +10,10 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import org.apache.zookeeper.common.ClientX509Util;
+import org.apache.zookeeper.common.X509Exception;
 import org.tanist.cluster.Endpoint;
 
 /**
@@ -45,8 +49,7 @@ public final class Probe {
                 socket.connect(address, MILLIS);
                 socket.setSoTimeout(MILLIS);
                 if (tls) {
-                    texts.add(
-                            server + " accepts connections, but there is no session: do its certificate and ours fit?");
+                    texts.add(server + handshake(socket, settings));
                 } else if (greet(socket)) {
                     texts.add(server + " answers");
                 } else {
@@ -60,10 +63,28 @@ public final class Probe {
             } catch (SocketTimeoutException e) {
                 texts.add(server + " does not answer");
             } catch (IOException e) {
-                texts.add(server + " ends the connection: it has no quorum, or is no ZooKeeper server");
+                texts.add(server + " ends the connection: it has no quorum, wants TLS, or is no ZooKeeper server");
             }
         }
         return new Finding(String.join("; ", texts), foreign);
+    }
+
+    /** Shakes hands as ZooKeeper's client does, and says what comes of it. */
+    private static String handshake(Socket socket, Settings settings) {
+        try (ClientX509Util tls = new ClientX509Util();
+                SSLSocket secured = (SSLSocket) tls.createSSLContext(settings.client())
+                        .getSocketFactory()
+                        .createSocket(socket, "", socket.getPort(), true)) {
+            secured.startHandshake();
+            return " takes TLS, but there is no session: does it trust our certificate, and has it a quorum?";
+        } catch (X509Exception e) {
+            return ": " + e.getMessage();
+        } catch (SSLException e) {
+            return " accepts connections, but TLS fails (" + e.getMessage()
+                    + "): is this its secureClientPort, and does tls.truststore have its certificate?";
+        } catch (IOException e) {
+            return " ends the connection while TLS begins: is this its secureClientPort?";
+        }
     }
 
     /** Asks for a session that ends by itself; true if the answer has ZooKeeper's shape. */

@@ -11,6 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.client.ZKClientConfig;
+import org.apache.zookeeper.common.ClientX509Util;
+import org.apache.zookeeper.common.X509Exception;
 import org.apache.zookeeper.data.ACL;
 import org.tanist.cluster.ErrorCode;
 import org.tanist.cluster.TanistException;
@@ -78,7 +80,23 @@ public record Settings(ConnectString connect, Duration session, String digest, Z
         file(client, keys, "tls.truststore-password-file", "zookeeper.ssl.trustStore.passwordPath");
         file(client, keys, "tls.keystore", "zookeeper.ssl.keyStore.location");
         file(client, keys, "tls.keystore-password-file", "zookeeper.ssl.keyStore.passwordPath");
+        tryStores(client);
         return client;
+    }
+
+    private static void tryStores(ZKClientConfig client) {
+        try (ClientX509Util tls = new ClientX509Util()) {
+            tls.createSSLContext(client);
+        } catch (X509Exception e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            throw wrong(
+                    "tls",
+                    "a store cannot be opened: " + root.getMessage()
+                            + ": check tls.truststore, tls.keystore and the files with their passwords");
+        }
     }
 
     private static void file(ZKClientConfig client, Map<String, String> keys, String key, String property) {

@@ -185,13 +185,17 @@ public final class ZooKeeperJournal implements Journal {
         }
     }
 
-    /** A znode below the cluster's path has changed. */
-    public void changed(String path) {
+    /** A znode below the cluster's path has changed; true if it is one of the journal's. */
+    public boolean changed(String path) {
         if (path.startsWith(layout.journal())) {
             tail.changed(path);
-        } else if (path.equals(layout.checkpoint())) {
-            tail.checkpointChanged();
+            return true;
         }
+        if (path.equals(layout.checkpoint())) {
+            tail.checkpointChanged();
+            return true;
+        }
+        return false;
     }
 
     /** Whether somebody follows it. */

@@ -38,6 +38,11 @@ final class ZooKeeperWriter implements JournalWriter {
         void later(Runnable task, Duration delay);
     }
 
+    /** A commit keeps each server of the ensemble and each standby busy for about half a millisecond, so there had better be few. */
+    private static final double SHARE = 0.875;
+
+    private static final Duration MOST_PATIENCE = Duration.ofMillis(8);
+
     private final Term term;
     private final int termVersion;
     private final Position start;
@@ -46,7 +51,9 @@ final class ZooKeeperWriter implements JournalWriter {
     private final Fence fence;
     private final Watcher watcher;
     private final Rounds<Position> confirmations = new Rounds<>(this::prove);
-    private final AppendQueue queue = new AppendQueue();
+    private final AppendQueue queue = new AppendQueue(SHARE);
+    private long flownNanos;
+    private long landings;
     private AppendQueue.@Nullable Batch flown;
     private @Nullable Flight flight;
     private boolean lost;
@@ -111,6 +118,7 @@ final class ZooKeeperWriter implements JournalWriter {
                     batch, termVersion, unknown, layout, ensemble.settings().rights());
             flight = next;
             flown = callers;
+            flownNanos = System.nanoTime();
             repeated = false;
         }
         send(next);
@@ -164,6 +172,8 @@ final class ZooKeeperWriter implements JournalWriter {
         AppendQueue.Batch callers;
         long before;
         boolean gathers;
+        long landing;
+        long tookNanos;
         synchronized (this) {
             callers = flown;
             if (flight != sent || callers == null) {
@@ -175,18 +185,35 @@ final class ZooKeeperWriter implements JournalWriter {
             flight = null;
             flown = null;
             gathers = queue.landed(callers);
+            landing = ++landings;
+            tookNanos = System.nanoTime() - flownNanos;
         }
         watcher.committed(sent.batch(), sent.size());
         // The next batch goes out before the callers of this one go on, unless it is to wait for them.
         pump();
         callers.committed(term, before);
         if (gathers) {
-            watcher.later(this::gathered, AppendQueue.GATHERING);
+            watcher.later(() -> gathered(landing), patience(tookNanos));
         }
     }
 
-    /** Not all have come back in time: the next batch goes out with what there is. */
-    private void gathered() {
+    /**
+     * As long as a commit takes, which at most doubles how long one waits: where commits are slow, so is everything, and those who were answered
+     * need that long to come back.
+     */
+    private static Duration patience(long tookNanos) {
+        Duration took = Duration.ofNanos(tookNanos);
+        Duration most = took.compareTo(MOST_PATIENCE) < 0 ? took : MOST_PATIENCE;
+        return most.compareTo(AppendQueue.GATHERING) < 0 ? AppendQueue.GATHERING : most;
+    }
+
+    /** Not all have come back in time: the next batch goes out with what there is, unless it has gone out already. */
+    private void gathered(long landing) {
+        synchronized (this) {
+            if (landing != landings || flight != null) {
+                return;
+            }
+        }
         queue.hurry();
         pump();
     }
