@@ -89,9 +89,7 @@ final class CommitPush {
     }
 
     private Stream<MasterId> others() {
-        return node.membership().members().stream()
-                .map(Member::id)
-                .filter(id -> node.leads() && !id.equals(node.id()));
+        return node.membership().members().stream().map(Member::id).filter(id -> node.leads() && !id.equals(node.id()));
     }
 
     /** Tells one follower. */

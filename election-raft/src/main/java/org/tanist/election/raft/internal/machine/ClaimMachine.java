@@ -132,8 +132,12 @@ public final class ClaimMachine extends BaseStateMachine {
         synchronized (delivering) {
             getLifeCycle().transition(LifeCycle.State.STARTING);
             storage.loadLatestSnapshot();
+            Position before = delivered;
             loadLedger();
-            if (consumer != null) {
+            if (before.index() > delivered.index()) {
+                // An active that was told of batches ahead of its log has more than the checkpoint: that stays.
+                delivered = before;
+            } else if (consumer != null) {
                 restoreConsumer();
             }
             getLifeCycle().transition(LifeCycle.State.RUNNING);
