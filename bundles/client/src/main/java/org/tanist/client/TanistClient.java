@@ -56,7 +56,7 @@ public final class TanistClient implements AutoCloseable {
         this.refresh = new MembersRefresh(masters, pool, options.learning());
         this.follower =
                 new Follower(masters, pool, new Follower.Pace(options.patience(), options.loneliness()), refresh);
-        this.streams = new Streams(masters, options.connectTimeout());
+        this.streams = new Streams(masters, options.connectTimeout(), refresh);
         this.async = new ThreadPoolExecutor(
                 options.asyncThreads(),
                 options.asyncThreads(),

@@ -53,13 +53,23 @@ public final class MembersRefresh implements AutoCloseable {
         if (!enabled) {
             return;
         }
-        long now = System.nanoTime();
-        long last = lastNanos.get();
-        long since = now - last;
         boolean news = !told(answer)
                 && (term(answer) > masters.term() || !answer.from().equals(masters.preferred()));
-        if ((since > MOST_NANOS || (news && since > LEAST_NANOS)) && lastNanos.compareAndSet(last, now)) {
-            thread.execute(() -> fetch(answer.from()));
+        fetch(answer.from(), news ? LEAST_NANOS : MOST_NANOS);
+    }
+
+    /** A stream with this master began; wait-free. */
+    void begun(Address from) {
+        if (enabled) {
+            fetch(from, MOST_NANOS);
+        }
+    }
+
+    private void fetch(Address from, long pauseNanos) {
+        long now = System.nanoTime();
+        long last = lastNanos.get();
+        if (now - last > pauseNanos && lastNanos.compareAndSet(last, now)) {
+            thread.execute(() -> fetch(from));
         }
     }
 

@@ -11,11 +11,13 @@ public final class Streams {
 
     private final Masters masters;
     private final Duration connectLimit;
+    private final MembersRefresh refresh;
 
-    /** Connects to these masters. */
-    public Streams(Masters masters, Duration connectLimit) {
+    /** Connects to these masters, which is an occasion to learn whom else there is. */
+    public Streams(Masters masters, Duration connectLimit, MembersRefresh refresh) {
         this.masters = masters;
         this.connectLimit = connectLimit;
+        this.refresh = refresh;
     }
 
     /**
@@ -46,6 +48,7 @@ public final class Streams {
             try {
                 Optional<T> begun = beginning.on(Connection.open(address, connectLimit));
                 if (begun.isPresent()) {
+                    refresh.begun(address);
                     return begun.get();
                 }
             } catch (ExchangeException e) {

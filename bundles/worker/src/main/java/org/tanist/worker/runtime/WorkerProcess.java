@@ -65,7 +65,7 @@ public final class WorkerProcess {
                         + " is known by name, or there is no route to them"));
         LogServer logs = openLogs(directory, host);
         Clients clients = new Clients(options.masters());
-        JarCache jars = new JarCache(directory.file("jars"), options.cacheBytes(), new MasterJars(options.masters()));
+        JarCache jars = new JarCache(directory.file("jars"), options.cacheBytes(), new MasterJars(clients));
         Supervisor supervisor =
                 new Supervisor(leases, jars, launcher(directory, clients), Threads.pool("jars", FETCHING));
         supervisor.adopt(directory.runs());
