@@ -80,10 +80,29 @@ class JarsClientTest {
         assertThat(directory).isDirectoryNotContaining(p -> p.toString().contains("other"));
     }
 
+    @Test
+    void downloadsLearnTheOtherMastersAndSurviveTheOneTheyWereGiven() throws IOException {
+        answers(0, 200, "bytes");
+        answers(1, 200, "bytes");
+        try (TanistClient one =
+                TanistClient.of(ClientOptions.of(cluster.addresses().subList(0, 1)))) {
+            one.jars().get(ID, directory.resolve("first.jar"), SILENT);
+            while (one.known().size() < 2) {
+                Thread.onSpinWait();
+            }
+            cluster.master(0).kill();
+            assertThat(one.jars().get(ID, directory.resolve("second.jar"), SILENT))
+                    .isEqualTo(5);
+        }
+    }
+
     private void answers(int master, int status, String body) {
         cluster.master(master).trick = exchange -> {
-            FakeCluster.send(exchange, status, body);
-            return true;
+            boolean jar = !exchange.getRequestURI().getPath().startsWith("/api/v1/cluster");
+            if (jar) {
+                FakeCluster.send(exchange, status, body);
+            }
+            return jar;
         };
     }
 
