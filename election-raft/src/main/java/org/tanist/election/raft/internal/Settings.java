@@ -59,11 +59,9 @@ final class Settings {
         // A long-paused server would be shut down for good; it must come back as a follower instead.
         RaftServerConfigKeys.setCloseThreshold(p, TimeDuration.valueOf(3650, TimeUnit.DAYS));
         RaftServerConfigKeys.RetryCache.setExpiryTime(p, TimeDuration.valueOf(2, TimeUnit.SECONDS));
-        // Until a follower counts as slow, the leader tries a broken connection to it without any pause: by default a
-        // dead one costs
-        // most of a core for a minute, of all times right after a failover. One that answers loses nothing by counting
-        // as slow: new
-        // entries and its answers wake the leader.
+        // Until a follower counts as slow, the leader tries a broken connection to it without any pause: by default
+        // a dead one costs most of a core for a minute, of all times right after a failover. One that answers loses
+        // nothing by counting as slow: new entries and its answers wake the leader.
         RaftServerConfigKeys.Rpc.setSlownessTimeout(p, millis(20));
     }
 
