@@ -67,7 +67,7 @@ final class ClaimPolicy {
 
     static Optional<Choice> decide(Situation situation) {
         Optional<String> reason = reasonToReplace(situation);
-        if (reason.isEmpty()) {
+        if (reason.isEmpty() || stillGathers(situation)) {
             return Optional.empty();
         }
         long floor = situation.members().stream().mapToLong(Facts::floor).max().orElse(0);
@@ -78,6 +78,26 @@ final class ClaimPolicy {
     }
 
     /**
+     * Whether a new cluster shall wait a little with its first active, until all members are there and Raft leadership is where it shall be:
+     * both could be changed later only at the expense of writes.
+     */
+    private static boolean stillGathers(Situation situation) {
+        if (situation.ledger().active().isPresent() || situation.claimAge().compareTo(situation.timeout()) >= 0) {
+            return false;
+        }
+        boolean placed = !apart(situation)
+                || situation.members().stream()
+                        .min(Comparator.comparing(Facts::name))
+                        .filter(Facts::self)
+                        .isPresent();
+        return !placed || !situation.members().stream().allMatch(member -> connected(member, situation.timeout()));
+    }
+
+    private static boolean apart(Situation situation) {
+        return situation.aim().apart(situation.members().size());
+    }
+
+    /**
      * Who comes first: one that need not catch up, and is not the one that did not take up the term before. When Raft leadership shall stay
      * apart, another member than the Raft leader, so that it need not move; when it shall be together and the active died, the Raft
      * leader itself. Then the one that was active last, because its code is warm and its clients are; of those that never were, the last by
@@ -85,8 +105,7 @@ final class ClaimPolicy {
      */
     private static Comparator<Facts> succession(Situation situation) {
         boolean died = situation.members().stream().anyMatch(m -> m.dead() && isActive(m, situation.ledger()));
-        boolean apart = situation.aim() == LeaderPlacement.Aim.APART
-                && situation.members().size() > 2;
+        boolean apart = apart(situation);
         return Comparator.comparing(Facts::lagging)
                 .thenComparing(member -> isActive(member, situation.ledger()) && !tookUp(member, situation.ledger()))
                 .thenComparing(member -> apart ? member.self() : died && !member.self())

@@ -27,10 +27,11 @@ final class EarlyElection {
      * One who says that the Raft leader is dead.
      *
      * @param id whose vote
+     * @param name of that member
      * @param raftTerm of the last entry of its log
      * @param raftIndex of that entry
      */
-    record Voter(MasterId id, long raftTerm, long raftIndex) {}
+    record Voter(MasterId id, String name, long raftTerm, long raftIndex) {}
 
     private final RaftNode node;
     private final Roster roster;
@@ -86,21 +87,25 @@ final class EarlyElection {
                 .thenComparingLong(Voter::raftIndex)
                 .reversed()
                 .thenComparing(misplaced)
-                .thenComparing(Voter::id);
+                .thenComparing(Voter::name);
     }
 
     /** Those who say that the leader is dead, with their logs as of when they said so. */
     private List<Voter> voters(Membership members, MasterId leader) {
         List<Voter> voters = new ArrayList<>();
         TermIndex last = node.last();
-        voters.add(new Voter(node.id(), last.getTerm(), last.getIndex()));
+        voters.add(new Voter(
+                node.id(), members.find(node.id()).map(Member::name).orElse(""), last.getTerm(), last.getIndex()));
         for (Member member : members.members()) {
             Optional<Pulse> pulse = roster.contact(member.id()).map(Roster.Contact::pulse);
             if (!member.id().equals(node.id())
                     && pulse.isPresent()
                     && pulse.get().dead().contains(leader)) {
                 voters.add(new Voter(
-                        member.id(), pulse.get().raftTerm(), pulse.get().raftIndex()));
+                        member.id(),
+                        member.name(),
+                        pulse.get().raftTerm(),
+                        pulse.get().raftIndex()));
             }
         }
         return voters;

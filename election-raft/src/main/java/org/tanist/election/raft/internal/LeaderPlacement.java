@@ -16,8 +16,9 @@ import org.tanist.election.raft.internal.record.Ledger;
  * Moves Raft leadership, once an active has settled, to where it serves best.
  *
  * <p>{@link Aim#APART}: to another member than the active, so that no failure of the active costs a Raft election, the longest part of a
- * failover. {@link Aim#TOGETHER}: to the active itself, which saves a hop on each write; when writes are idle, or at the latest after a
- * while. Called by one thread.
+ * failover; and to the first of them by name, which is the last in the line of succession ({@link ClaimPolicy}), so that it is known
+ * beforehand who takes over. {@link Aim#TOGETHER}: to the active itself, which saves a hop on each write. Each move holds up writes for
+ * a moment: it waits until they are idle, and not for ever where it would make the next failover faster. Called by one thread.
  */
 final class LeaderPlacement {
     private static final Logger LOG = LoggerFactory.getLogger(LeaderPlacement.class);
@@ -33,7 +34,12 @@ final class LeaderPlacement {
     /** Where Raft leadership shall be. */
     enum Aim {
         APART,
-        TOGETHER
+        TOGETHER;
+
+        /** Whether the active of a cluster of so many members shall not lead the group. */
+        boolean apart(int members) {
+            return this == APART && members >= FEWEST_APART;
+        }
     }
 
     private final RaftNode node;
@@ -64,43 +70,45 @@ final class LeaderPlacement {
 
     /** On the Raft leader: hands leadership on if it is time. */
     void consider(Ledger ledger, Membership members, long now) {
-        if (ledger.active().isEmpty()) {
-            return;
-        }
         if (ledger.term() != term) {
             term = ledger.term();
             sinceNanos = now;
             tried = false;
         }
-        boolean paused = tried && now - triedNanos < PAUSE_NANOS;
-        if (paused || !due(now)) {
+        if (tried && now - triedNanos < PAUSE_NANOS) {
             return;
         }
-        place(ledger.active().get(), members).ifPresent(target -> {
-            tried = true;
-            triedNanos = now;
-            node.handOver(target, LIMIT_MILLIS)
-                    .thenAccept(done -> LOG.debug("Raft leadership to {} ({}): {}", target, aim, done));
-        });
+        place(ledger.active(), members)
+                .filter(target -> due(ledger.active(), now))
+                .ifPresent(target -> {
+                    tried = true;
+                    triedNanos = now;
+                    node.handOver(target, LIMIT_MILLIS)
+                            .thenAccept(done -> LOG.debug("Raft leadership to {} ({}): {}", target, aim, done));
+                });
     }
 
-    private boolean due(long now) {
+    private boolean due(Optional<MasterId> active, long now) {
+        if (active.isEmpty()) {
+            return true;
+        }
         long settled = now - sinceNanos;
         boolean idle = settled > IDLE_NANOS && now - lastBatchNanos.getAsLong() > IDLE_NANOS;
-        return idle || settled > (aim == Aim.APART ? SETTLED_NANOS : LATEST_NANOS);
+        if (aim == Aim.TOGETHER) {
+            return idle || settled > LATEST_NANOS;
+        }
+        return idle || (active.get().equals(node.id()) && settled > SETTLED_NANOS);
     }
 
     /** Who shall lead the group instead of this node; empty if it is in its place. */
-    private Optional<MasterId> place(MasterId active, Membership members) {
-        boolean leads = active.equals(node.id());
-        if (aim == Aim.TOGETHER || members.members().size() < FEWEST_APART) {
-            return leads ? Optional.empty() : Optional.of(active).filter(fit);
-        }
-        return leads
+    private Optional<MasterId> place(Optional<MasterId> active, Membership members) {
+        Optional<MasterId> place = aim.apart(members.members().size())
                 ? members.members().stream()
+                        .filter(member -> !active.equals(Optional.of(member.id())))
+                        .filter(member -> member.id().equals(node.id()) || fit.test(member.id()))
+                        .min(Comparator.comparing(Member::name))
                         .map(Member::id)
-                        .filter(id -> !id.equals(node.id()) && fit.test(id))
-                        .min(Comparator.naturalOrder())
-                : Optional.empty();
+                : active.filter(fit);
+        return place.filter(id -> !id.equals(node.id()));
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,6 +23,7 @@ import org.apache.ratis.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import org.tanist.cluster.ClusterId;
 import org.tanist.cluster.Endpoint;
+import org.tanist.cluster.Member;
 import org.tanist.cluster.Membership;
 import org.tanist.election.Candidate;
 import org.tanist.election.raft.internal.machine.ClaimMachine;
@@ -71,7 +73,7 @@ final class NodeStart {
         try {
             server = RaftServer.newBuilder()
                     .setServerId(Peers.id(candidate.self().id()))
-                    .setProperties(Settings.of(storage, listen, candidate.timeout()))
+                    .setProperties(Settings.of(storage, listen, candidate.timeout(), isFirst(founders)))
                     .setParameters(parameters)
                     .setGroup(RaftGroup.valueOf(group, Peers.peers(founders, 0)))
                     .setOption(option)
@@ -89,6 +91,14 @@ final class NodeStart {
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    private boolean isFirst(Membership founders) {
+        return founders.members().stream()
+                .map(Member::name)
+                .min(Comparator.naturalOrder())
+                .filter(candidate.self().name()::equals)
+                .isPresent();
     }
 
     private void refuseForeignData() throws IOException {

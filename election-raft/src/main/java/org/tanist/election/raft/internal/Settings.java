@@ -21,14 +21,19 @@ final class Settings {
 
     private Settings() {}
 
-    static RaftProperties of(Path storage, Endpoint listen, Duration timeout) {
+    /**
+     * All of them.
+     *
+     * @param first whether this member shall lead the group if all start at once
+     */
+    static RaftProperties of(Path storage, Endpoint listen, Duration timeout, boolean first) {
         RaftProperties p = new RaftProperties();
         RaftConfigKeys.Rpc.setType(p, new PushRpc());
         RaftServerConfigKeys.setStorageDir(p, List.of(storage.toFile()));
         RaftServerConfigKeys.setRemovedGroupsDir(p, storage.resolve("removed").toFile());
         GrpcConfigKeys.Server.setHost(p, listen.host());
         GrpcConfigKeys.Server.setPort(p, listen.port());
-        times(p, timeout.toMillis());
+        times(p, timeout.toMillis(), first);
         log(p);
         return p;
     }
@@ -45,14 +50,17 @@ final class Settings {
         };
     }
 
-    private static void times(RaftProperties p, long timeout) {
+    private static void times(RaftProperties p, long timeout, boolean first) {
         RaftServerConfigKeys.Rpc.setTimeoutMin(p, millis(timeout));
         RaftServerConfigKeys.Rpc.setTimeoutMax(p, millis(timeout + Math.max(50, timeout / 5)));
-        // The first election waits for nobody, but these are also the limits of a round of votes, and the peers of a
+        // The first election waits for nobody but the one that shall lead, see LeaderPlacement; but these are also the
+        // limits of a round of votes, and the peers of a
         // cold start
         // answer slowly: with less than this, rounds were seen to chase each other for seconds.
-        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(p, millis(Math.min(timeout, 120)));
-        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(p, millis(timeout));
+        long soon = Math.min(timeout, 120);
+        long split = Math.max(soon + 50, timeout * 3 / 5);
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(p, millis(first ? soon : split));
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(p, millis(first ? split : split * 2));
         RaftServerConfigKeys.Rpc.setRequestTimeout(p, millis(1000));
         RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(p, millis(1000));
         RaftServerConfigKeys.LeaderElection.setPreVote(p, true);

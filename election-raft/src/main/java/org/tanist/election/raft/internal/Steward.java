@@ -135,7 +135,8 @@ final class Steward {
 
     private void remember(Ledger ledger, long now) {
         ledger.active().ifPresent(active -> lastTerms.put(active, ledger.term()));
-        if (ledger.term() != termSeen) {
+        boolean waitsForLeader = ledger.active().isEmpty() && !node.leads();
+        if (ledger.term() != termSeen || waitsForLeader) {
             termSeen = ledger.term();
             termSinceNanos = now;
         }

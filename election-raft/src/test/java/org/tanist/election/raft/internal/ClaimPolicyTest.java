@@ -67,6 +67,28 @@ class ClaimPolicyTest {
     }
 
     @Test
+    void aNewClusterWaitsALittleForItsMembersAndForTheRightRaftLeader() {
+        Facts absent = member(3, false, true, 0, Duration.ZERO, false);
+        assertThat(decide(Ledger.EMPTY, LEADER, OTHER, absent)).isEmpty();
+        assertThat(decide(Aim.TOGETHER, TIMEOUT, Ledger.EMPTY, LEADER, OTHER, absent)
+                        .orElseThrow()
+                        .target())
+                .isEqualTo(OTHER);
+        Facts wrong = member(3, true, true, 10, Duration.ZERO, false);
+        Facts first = member(1, false, true, 20, Duration.ZERO, false);
+        assertThat(decide(Aim.APART, Duration.ZERO, Ledger.EMPTY, wrong, OTHER, first))
+                .isEmpty();
+        assertThat(decide(Aim.APART, TIMEOUT, Ledger.EMPTY, wrong, OTHER, first)
+                        .orElseThrow()
+                        .target())
+                .isEqualTo(OTHER);
+        assertThat(decide(Aim.APART, Duration.ZERO, Ledger.EMPTY, LEADER, OTHER, THIRD)
+                        .orElseThrow()
+                        .target())
+                .isEqualTo(THIRD);
+    }
+
+    @Test
     void aSilentActiveIsReplacedByTheOneThatWasActiveLast() {
         Facts silent = member(3, false, true, 30, TIMEOUT, false);
         Facts warm = facts(OTHER.id(), "a", false, 20, true, 0, 4, Duration.ZERO, false);

@@ -23,7 +23,7 @@ class EarlyElectionTest {
     }
 
     private static EarlyElection.Voter voter(MasterId id, long raftTerm, long raftIndex) {
-        return new EarlyElection.Voter(id, raftTerm, raftIndex);
+        return new EarlyElection.Voter(id, "m" + id.value().getLeastSignificantBits(), raftTerm, raftIndex);
     }
 
     @Test
