@@ -101,6 +101,10 @@ class SourcesTest {
         refused("tanist.ha.enable = 'perhaps' (tanist.conf line 1) is not true or false");
         write("tanist.http.port = http");
         refused("tanist.http.port = 'http' (tanist.conf line 1) is not a whole number");
+        write("tanist.jarstore.rootpath = mnt/tanist");
+        refused(
+                "tanist.jarstore.rootpath = 'mnt/tanist' (tanist.conf line 1) is not an address such as file:///mnt/tanist or"
+                        + " hdfs://host:port/directory");
         write("tanist.log.level = loud");
         refused(
                 "tanist.log.level = 'loud' (tanist.conf line 1) is not a level: write error, warn, info, debug or trace");

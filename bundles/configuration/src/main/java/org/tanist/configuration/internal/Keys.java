@@ -26,6 +26,11 @@ public final class Keys {
     public static final String MASTERS = "tanist.cluster.masters";
     public static final String AUTHENTICATION = "tanist.security.authentication";
 
+    /** Which schemes there are is up to plugins. */
+    private static final String ROOT = "([A-Za-z][A-Za-z0-9+.-]*://.+)?";
+
+    private static final String ROOT_WORDS = "an address such as file:///mnt/tanist or hdfs://host:port/directory";
+
     private static final List<Key> ROWS = List.of(
             key(HOSTNAME, TEXT, "")
                     .own()
@@ -93,6 +98,7 @@ public final class Keys {
                             "Where the journal lives; election: in the election provider's own log; storage: on a storage that all masters share."),
             key("tanist.journal.rootpath", TEXT, "")
                     .shared()
+                    .like(ROOT, ROOT_WORDS)
                     .says(
                             "Address of the storage for a journal on one, e.g. file:///mnt/tanist; empty: that of the jar store."),
             key("tanist.checkpoint.entries", NUMBER, "100000")
@@ -105,6 +111,7 @@ public final class Keys {
                     .says("A checkpoint is written after this many bytes of entries at the latest."),
             key("tanist.jarstore.rootpath", TEXT, "")
                     .shared()
+                    .like(ROOT, ROOT_WORDS)
                     .says(
                             "Address of the jar store; empty: local disks, copied between masters. After 'tanist jar migrate' the journal's word counts."),
             key("tanist.jarstore.copies", TEXT, "majority")
