@@ -7,6 +7,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,8 @@ public final class NfsStorageProvider implements StorageProvider {
     static final String SCHEME = "file";
 
     private static final Logger LOG = LoggerFactory.getLogger(NfsStorageProvider.class);
+
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     @Override
     public Storage open(StorageRoot root) throws IOException {
@@ -67,21 +71,24 @@ public final class NfsStorageProvider implements StorageProvider {
         }
     }
 
-    private static void examine(String address, Mount mount) throws IOException {
+    private void examine(String address, Mount mount) throws IOException {
         Optional<String> obstacle = mount.obstacle();
         if (obstacle.isPresent()) {
             throw new IOException("'" + address + "' cannot be used: " + obstacle.get());
         }
         if (!mount.network()) {
-            LOG.warn(
-                    "'{}' is on this host's own file system ({} on {}): it does not outlive this host, and masters on other hosts do not"
-                            + " see it",
-                    address,
-                    mount.type(),
-                    mount.point());
+            warn("'" + address + "' is on this host's own file system (" + mount.type() + " on " + mount.point()
+                    + "): it does not outlive this host, and masters on other hosts do not see it");
         }
         for (String advice : mount.advice()) {
-            LOG.warn("'{}': {}", address, advice);
+            warn("'" + address + "': " + advice);
+        }
+    }
+
+    /** Once: a root that cannot be used is tried again each second. */
+    private void warn(String advice) {
+        if (said.add(advice)) {
+            LOG.warn("{}", advice);
         }
     }
 
