@@ -13,6 +13,13 @@ public interface Appender extends AutoCloseable {
     /** Returns when everything appended is durable and visible to {@link Storage#openFresh} of every master. */
     void sync() throws IOException;
 
+    /**
+     * Begins to make durable what was appended, so that the next {@link #sync} finds less to do; may wait for that, and promises
+     * nothing. The one method that another thread may call while this one appends; not while it syncs or closes. One that cannot do
+     * this beside appending does nothing.
+     */
+    default void writeBack() throws IOException {}
+
     /** Bytes appended so far. */
     long length();
 

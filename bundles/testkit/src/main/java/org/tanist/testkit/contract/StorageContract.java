@@ -101,6 +101,7 @@ public abstract class StorageContract {
             for (int i = 0; i < 20; i++) {
                 byte[] chunk = bytes("<chunk " + i + ">");
                 appender.append(chunk, 1, chunk.length - 2);
+                appender.writeBack();
                 appender.sync();
                 expected.append("chunk ").append(i);
                 assertThat(appender.length()).isEqualTo(expected.length());

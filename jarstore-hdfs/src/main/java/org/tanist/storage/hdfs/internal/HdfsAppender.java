@@ -46,6 +46,12 @@ final class HdfsAppender extends OneChanceAppender {
         lookAtReplicas();
     }
 
+    /** The client takes more bytes while it waits for the datanodes: it holds its lock only until the mark is on its way. */
+    @Override
+    protected void advance() throws IOException {
+        effect("write back", open.out()::hsync);
+    }
+
     private void effect(String what, Calls.Effect effect) throws IOException {
         try {
             calls.run(

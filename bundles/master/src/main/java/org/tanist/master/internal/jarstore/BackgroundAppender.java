@@ -7,20 +7,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tanist.storage.Appender;
 
 /**
- * Appends and syncs on a thread of its own, so that the next bytes come in while the disk takes the ones before: a disk that syncs
- * would otherwise stop the network, and the network the disk. A few MB wait at most. For one thread at a time.
+ * Appends on a thread of its own, and has what was appended written back on yet another, so that the next bytes come in while the disk
+ * takes the ones before: a disk that syncs would otherwise stop the network, and the network the disk. A few MB wait at most. For one
+ * thread at a time.
  */
 final class BackgroundAppender implements Sink {
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundAppender.class);
     private static final int MOST_WAITING = 16;
     /** So that the last sync, for which everybody waits, has little to do. */
-    private static final long SYNC_BYTES = 8L << 20;
+    private static final long WRITE_BACK_BYTES = 8L << 20;
 
-    private static final Piece END = new Piece(new byte[0], 0);
+    private static final Piece END = new Piece(new Pieces(0), 0);
 
     private final Appender appender;
+    private final Executor executor;
     private final BlockingQueue<Piece> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private volatile @Nullable IOException failure;
@@ -30,8 +35,8 @@ final class BackgroundAppender implements Sink {
 
     private boolean ended;
     private long length;
-
-    private record Piece(byte[] bytes, int count) {}
+    private CompletableFuture<Void> writtenBack = CompletableFuture.completedFuture(null);
+    private long writtenBackBytes;
 
     /**
      * Begins.
@@ -42,6 +47,7 @@ final class BackgroundAppender implements Sink {
      */
     BackgroundAppender(Appender appender, Executor executor) throws IOException {
         this.appender = appender;
+        this.executor = executor;
         try {
             executor.execute(this::run);
         } catch (RejectedExecutionException e) {
@@ -52,10 +58,11 @@ final class BackgroundAppender implements Sink {
 
     /** Hands on bytes, waiting for room. */
     @Override
-    public void append(byte[] bytes, int count) throws IOException {
+    public void append(Piece piece) throws IOException {
         raise();
-        put(new Piece(bytes, count));
-        length += count;
+        length += piece.count();
+        piece.hold();
+        put(piece);
     }
 
     @Override
@@ -104,13 +111,8 @@ final class BackgroundAppender implements Sink {
     }
 
     private void run() {
-        long synced = 0;
         try (appender) {
-            for (Piece piece = queue.take(); piece != END; piece = queue.take()) {
-                if (failure == null && !abandoned) {
-                    synced = write(piece, synced);
-                }
-            }
+            take();
             if (failure == null && !abandoned) {
                 appender.sync();
                 durable = true;
@@ -127,18 +129,51 @@ final class BackgroundAppender implements Sink {
     }
 
     /** After a failure the rest is taken and dropped, so that nobody waits for room. */
-    private long write(Piece piece, long synced) {
+    private void take() throws InterruptedException {
         try {
-            appender.append(piece.bytes(), 0, piece.count());
-            if (appender.length() - synced < SYNC_BYTES) {
-                return synced;
+            for (Piece piece = queue.take(); piece != END; piece = queue.take()) {
+                if (failure == null && !abandoned) {
+                    write(piece);
+                }
+                piece.release();
             }
-            appender.sync();
-            return appender.length();
-        } catch (IOException | RuntimeException e) {
-            failure = e instanceof IOException io ? io : new IOException(String.valueOf(e.getMessage()), e);
-            return synced;
+        } finally {
+            // The file must not be synced or closed under it.
+            writtenBack.join();
         }
+    }
+
+    private void write(Piece piece) {
+        try {
+            piece.appendTo(appender);
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+            return;
+        }
+        if (writtenBack.isDone() && appender.length() - writtenBackBytes >= WRITE_BACK_BYTES) {
+            beginWriteBack();
+        }
+    }
+
+    private void beginWriteBack() {
+        writtenBackBytes = appender.length();
+        try {
+            writtenBack = CompletableFuture.runAsync(this::writeBack, executor);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("no thread is left to write back beside the writing: the last sync will have more to do", e);
+        }
+    }
+
+    private void writeBack() {
+        try {
+            appender.writeBack();
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Exception e) {
+        failure = e instanceof IOException io ? io : new IOException(String.valueOf(e.getMessage()), e);
     }
 
     @Override

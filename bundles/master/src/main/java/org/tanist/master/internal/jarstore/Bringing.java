@@ -67,8 +67,10 @@ final class Bringing {
         Copy made;
         try (InputStream in = from.read(copy);
                 Intake intake = to.intake("move-" + UUID.randomUUID())) {
-            for (byte[] piece = in.readNBytes(Reading.PIECE); piece.length > 0; piece = in.readNBytes(Reading.PIECE)) {
-                intake.append(piece, piece.length);
+            Pieces pieces = new Pieces(Reading.PIECE);
+            for (Piece piece = pieces.read(in); piece.count() > 0; piece = pieces.read(in)) {
+                intake.append(piece);
+                piece.release();
             }
             made = intake.seal(Optional.of(copy.id()));
         } catch (IOException e) {

@@ -105,9 +105,11 @@ final class Fetching {
         try (InputStream in = calls.get(member.address(), jar.id(), stall);
                 Stalls.Watch watch = stalls.watch(in, stall);
                 Intake intake = shelf.intake("fetch-" + UUID.randomUUID())) {
-            for (byte[] piece = in.readNBytes(Reading.PIECE); piece.length > 0; piece = in.readNBytes(Reading.PIECE)) {
+            Pieces pieces = new Pieces(Reading.PIECE);
+            for (Piece piece = pieces.read(in); piece.count() > 0; piece = pieces.read(in)) {
                 watch.progress();
-                intake.append(piece, piece.length);
+                intake.append(piece);
+                piece.release();
                 if (intake.size() > jar.size()) {
                     throw new IOException("sent more than " + jar.size() + " bytes");
                 }

@@ -12,20 +12,44 @@ final class Intake implements AutoCloseable {
     private final Shelf shelf;
     private final String name;
     private final Sink sink;
-    private final MessageDigest digest;
+    private final Hashing hashing;
     private boolean sealed;
 
-    /** @param digest of what the sink has written, once it is finished */
-    Intake(Shelf shelf, String name, Sink sink, MessageDigest digest) {
+    /**
+     * The hash of the same bytes, made beside their writing.
+     *
+     * @param sink leads to the digest
+     * @param digest to be asked when the sink is finished
+     */
+    record Hashing(Sink sink, MessageDigest digest) {
+        /** Begins it; the sink of the bytes is closed if that cannot be. */
+        static Hashing beside(Sink bytes, Sink.Maker sinks) throws IOException {
+            try {
+                MessageDigest digest = Sha256.digest();
+                return new Hashing(sinks.over(new DigestAppender(digest)), digest);
+            } catch (IOException | RuntimeException e) {
+                bytes.close();
+                throw e;
+            }
+        }
+
+        JarId finish() throws IOException {
+            sink.finish();
+            return JarId.of(digest);
+        }
+    }
+
+    Intake(Shelf shelf, String name, Sink sink, Hashing hashing) {
         this.shelf = shelf;
         this.name = name;
         this.sink = sink;
-        this.digest = digest;
+        this.hashing = hashing;
     }
 
-    /** Takes bytes, which must not be changed afterwards. */
-    void append(byte[] bytes, int count) throws IOException {
-        sink.append(bytes, count);
+    /** Takes bytes; see {@link Sink#append}. */
+    void append(Piece piece) throws IOException {
+        hashing.sink().append(piece);
+        sink.append(piece);
     }
 
     long size() {
@@ -40,7 +64,7 @@ final class Intake implements AutoCloseable {
      */
     Copy seal(Optional<JarId> expected) throws IOException {
         sink.finish();
-        JarId id = JarId.of(digest);
+        JarId id = hashing.finish();
         if (expected.isPresent() && !expected.get().equals(id)) {
             throw new IOException("the bytes of jar " + expected.get() + " were not right: their hash is " + id);
         }
@@ -51,6 +75,7 @@ final class Intake implements AutoCloseable {
 
     @Override
     public void close() {
+        hashing.sink().close();
         if (!sealed) {
             sink.close();
             shelf.discard(name);

@@ -121,17 +121,14 @@ final class Publishing {
 
     private void take(InputStream bytes, Intake intake, @Nullable Replication replication, Shelf shelf) {
         Limits limits = around.limits();
-        byte[] piece = new byte[PIECE];
-        int count = read(bytes, piece);
-        while (count > 0) {
+        Pieces pieces = new Pieces(PIECE);
+        for (Piece piece = read(bytes, pieces); piece.count() > 0; piece = read(bytes, pieces)) {
             if (replication != null) {
-                replication.send(piece, count);
+                replication.send(piece);
             }
-            append(intake, piece, count);
+            append(intake, piece);
             check(limits, shelf, intake.size());
-            // What was handed on may still be waiting to be sent and written.
-            piece = new byte[PIECE];
-            count = read(bytes, piece);
+            piece.release();
         }
         if (intake.size() == 0) {
             throw empty();
@@ -142,9 +139,9 @@ final class Publishing {
         limits.check(size, catalogue.bytes(), shelf.free(around.freeBytes()));
     }
 
-    private static int read(InputStream bytes, byte[] piece) {
+    private static Piece read(InputStream bytes, Pieces pieces) {
         try {
-            return bytes.readNBytes(piece, 0, piece.length);
+            return pieces.read(bytes);
         } catch (IOException e) {
             throw broken("the connection ended", e);
         }
@@ -158,9 +155,9 @@ final class Publishing {
         }
     }
 
-    private static void append(Intake intake, byte[] piece, int count) {
+    private static void append(Intake intake, Piece piece) {
         try {
-            intake.append(piece, count);
+            intake.append(piece);
         } catch (IOException e) {
             throw unwritable(e);
         }

@@ -1,6 +1,5 @@
 package org.tanist.master.internal.jarstore;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -67,18 +66,19 @@ final class Replication implements AutoCloseable {
     }
 
     /**
-     * Hands on a piece; it must not be changed afterwards.
+     * Hands on a piece, and never lets go of it: the HTTP client does not tell when it has sent it.
      *
      * @throws TanistException {@code TOO_FEW_COPIES} when too many have failed
      */
-    void send(byte[] piece, int length) {
+    void send(Piece piece) {
         for (Push push : pushes) {
+            piece.hold();
             boolean spare = alive() > needed;
             if (spare && tooSlow(push)) {
                 push.fail("made the upload wait for " + Math.round(push.waitedMillis())
                         + " ms and will get its copy later");
             }
-            push.send(ByteBuffer.wrap(piece, 0, length).asReadOnlyBuffer(), stall.toMillis() / (spare ? 4 : 1));
+            push.send(piece.buffer(), stall.toMillis() / (spare ? 4 : 1));
         }
         enough();
     }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -104,9 +103,8 @@ final class Shelf implements AutoCloseable {
     Intake intake(String name) throws IOException {
         writing.add(name);
         try {
-            MessageDigest digest = Sha256.digest();
-            Sink sink = sinks.over(new HashedAppender(storage.create(blob(name)), digest));
-            return new Intake(this, name, sink, digest);
+            Sink sink = sinks.over(storage.create(blob(name)));
+            return new Intake(this, name, sink, Intake.Hashing.beside(sink, sinks));
         } catch (IOException | RuntimeException e) {
             writing.remove(name);
             throw e;

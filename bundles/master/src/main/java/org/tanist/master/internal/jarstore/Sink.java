@@ -13,11 +13,11 @@ interface Sink extends AutoCloseable {
     }
 
     /**
-     * Takes bytes, which must not be changed afterwards.
+     * Takes bytes, and holds the piece for as long as it needs them.
      *
      * @throws IOException what an earlier write has met
      */
-    void append(byte[] bytes, int count) throws IOException;
+    void append(Piece piece) throws IOException;
 
     /** Bytes taken so far. */
     long length();

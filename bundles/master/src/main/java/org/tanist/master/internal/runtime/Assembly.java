@@ -60,8 +60,8 @@ final class Assembly {
     private final ScheduledExecutorService jarsThread = threads.scheduler("jars");
     private final ScheduledExecutorService jarProbing = threads.scheduler("jar-probe");
     private final ExecutorService jarCalls = threads.pool("jar-calls", 4);
-    /** As many as http lets in at once, and one for what this master fetches by itself. */
-    private final ExecutorService jarDisks = threads.crowd("jar-disk", 65);
+    /** Three for each jar that http lets in at once, and for the one that this master fetches by itself. */
+    private final ExecutorService jarDisks = threads.crowd("jar-disk", 3 * 65);
 
     private final ServiceHost host;
     private final Commands commands;

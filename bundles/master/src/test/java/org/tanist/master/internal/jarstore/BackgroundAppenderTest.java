@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tanist.testkit.Eventually.eventually;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,9 @@ import org.tanist.storage.Appender;
 /** What was finished is on the disk; what was not, or met an error, never counts as finished. */
 @Timeout(30)
 final class BackgroundAppenderTest {
+    /** So much that some of it is written back before the end. */
+    private static final int LARGE = 9 << 20;
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Disk disk = new Disk();
 
@@ -36,6 +42,8 @@ final class BackgroundAppenderTest {
         private volatile boolean hangs;
         private volatile @Nullable RuntimeException defect;
         private volatile @Nullable IOException error;
+        private volatile @Nullable IOException errorBehind;
+        private final AtomicInteger writeBacks = new AtomicInteger();
 
         @Override
         public void append(byte[] piece, int offset, int length) throws IOException {
@@ -68,6 +76,15 @@ final class BackgroundAppenderTest {
         }
 
         @Override
+        public void writeBack() throws IOException {
+            writeBacks.incrementAndGet();
+            IOException met = errorBehind;
+            if (met != null) {
+                throw met;
+            }
+        }
+
+        @Override
         public long length() {
             return bytes.size();
         }
@@ -78,19 +95,29 @@ final class BackgroundAppenderTest {
         }
     }
 
+    /** Byte by byte, in buffers that are used again. */
+    private static void send(byte[] bytes, BackgroundAppender appender) throws IOException {
+        Pieces pieces = new Pieces(1);
+        InputStream in = new ByteArrayInputStream(bytes);
+        for (Piece piece = pieces.read(in); piece.count() > 0; piece = pieces.read(in)) {
+            appender.append(piece);
+            piece.release();
+        }
+    }
+
     @Test
     void finishedBytesAreSyncedInOrderAndTheFileIsClosed() throws IOException {
         BackgroundAppender appender = new BackgroundAppender(disk, threads);
-        for (int i = 0; i < 200; i++) {
-            appender.append(new byte[] {(byte) i, 1}, 1);
+        byte[] all = new byte[200];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) i;
         }
+        send(all, appender);
         appender.finish();
         assertThat(disk.synced).isEqualTo(200);
         assertThat(disk.closed).isTrue();
         assertThat(appender.length()).isEqualTo(200);
-        for (int i = 0; i < 200; i++) {
-            assertThat(disk.bytes.toByteArray()[i]).isEqualTo((byte) i);
-        }
+        assertThat(disk.bytes.toByteArray()).isEqualTo(all);
     }
 
     @Test
@@ -98,9 +125,7 @@ final class BackgroundAppenderTest {
         disk.error = new IOException("the disk is full");
         BackgroundAppender appender = new BackgroundAppender(disk, threads);
         assertThatThrownBy(() -> {
-                    for (int i = 0; i < 10_000; i++) {
-                        appender.append(new byte[1], 1);
-                    }
+                    send(new byte[10_000], appender);
                     appender.finish();
                 })
                 .isInstanceOf(IOException.class)
@@ -113,15 +138,43 @@ final class BackgroundAppenderTest {
     void defectInTheLastSyncIsNoEnd() throws IOException {
         disk.defect = new IllegalStateException("defect");
         BackgroundAppender appender = new BackgroundAppender(disk, threads);
-        appender.append(new byte[1], 1);
+        send(new byte[1], appender);
         assertThatThrownBy(appender::finish).isInstanceOf(IOException.class).hasMessageContaining("not written");
+    }
+
+    @Test
+    void whatIsWrittenBackBesideTheWritingCountsAsWritten() throws IOException {
+        BackgroundAppender appender = new BackgroundAppender(disk, threads);
+        large(appender);
+        appender.finish();
+        assertThat(disk.writeBacks).hasPositiveValue();
+        assertThat(disk.synced).isEqualTo(LARGE);
+    }
+
+    @Test
+    void errorOfTheDiskBesideTheWritingIsThrownThoughEveryWriteAndSyncGoesWell() throws IOException {
+        disk.errorBehind = new IOException("a block is bad");
+        BackgroundAppender appender = new BackgroundAppender(disk, threads);
+        assertThatThrownBy(() -> {
+                    large(appender);
+                    appender.finish();
+                })
+                .isInstanceOf(IOException.class)
+                .hasMessage("a block is bad");
+        assertThat(disk.synced).isEqualTo(-1);
+    }
+
+    private static void large(BackgroundAppender appender) throws IOException {
+        Piece piece = new Pieces(LARGE).read(new ByteArrayInputStream(new byte[LARGE]));
+        appender.append(piece);
+        piece.release();
     }
 
     @Test
     void closedWithoutAnEndItSyncsNothing() throws IOException {
         disk.hangs = true;
         BackgroundAppender appender = new BackgroundAppender(disk, threads);
-        appender.append(new byte[1], 1);
+        send(new byte[1], appender);
         threads.execute(appender::close);
         disk.goesOn.countDown();
         eventually(Duration.ofSeconds(20), () -> assertThat(disk.closed).isTrue());
@@ -133,7 +186,7 @@ final class BackgroundAppenderTest {
         disk.hangs = true;
         BackgroundAppender appender = new BackgroundAppender(disk, threads);
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> appender.append(new byte[1], 1)).hasMessageContaining("stopping");
+        assertThatThrownBy(() -> send(new byte[1], appender)).hasMessageContaining("stopping");
         disk.goesOn.countDown();
         assertThatThrownBy(appender::finish).isInstanceOf(IOException.class);
         assertThat(Thread.interrupted()).isTrue();

@@ -1,8 +1,9 @@
 package org.tanist.master.internal.jarstore;
 
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.Arrays;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.tanist.storage.Appender;
@@ -33,8 +34,8 @@ final class ShelfMaster {
     /** Writes at once: what writes behind has tests of its own. */
     private record Direct(Appender appender, boolean durable) implements Sink {
         @Override
-        public void append(byte[] bytes, int count) throws IOException {
-            appender.append(bytes, 0, count);
+        public void append(Piece piece) throws IOException {
+            piece.appendTo(appender);
         }
 
         @Override
@@ -90,9 +91,11 @@ final class ShelfMaster {
 
     private Copy taken(byte[] jar, String upload) throws IOException {
         try (Intake intake = shelf.intake(upload)) {
-            for (int at = 0; at < jar.length; at += PIECE) {
-                byte[] piece = Arrays.copyOfRange(jar, at, Math.min(jar.length, at + PIECE));
-                intake.append(piece, piece.length);
+            Pieces pieces = new Pieces(PIECE);
+            InputStream bytes = new ByteArrayInputStream(jar);
+            for (Piece piece = pieces.read(bytes); piece.count() > 0; piece = pieces.read(bytes)) {
+                intake.append(piece);
+                piece.release();
             }
             return sealed(intake, upload);
         }

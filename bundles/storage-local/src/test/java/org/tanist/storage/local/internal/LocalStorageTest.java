@@ -19,6 +19,7 @@ import org.tanist.storage.Appender;
 import org.tanist.storage.Storage;
 import org.tanist.storage.StorageRoot;
 import org.tanist.storage.kit.FileAppender;
+import org.tanist.storage.kit.OneChanceAppender;
 
 final class LocalStorageTest {
     private static final ClusterId CLUSTER = new ClusterId(new UUID(1, 1));
@@ -77,6 +78,42 @@ final class LocalStorageTest {
             assertThatThrownBy(appender::sync).isInstanceOf(IOException.class).hasMessageContaining("poisoned");
             assertThatThrownBy(() -> appender.append(new byte[] {1}, 0, 1)).hasMessageContaining("poisoned");
             assertThat(appender.length()).isZero();
+        }
+    }
+
+    @Test
+    void writeThatEndsWellDoesNotHealWhatFailedBesideIt() throws IOException {
+        try (Appender appender = new FailsBeside()) {
+            appender.append(new byte[] {1}, 0, 1);
+            assertThatThrownBy(appender::sync).isInstanceOf(IOException.class).hasMessageContaining("poisoned");
+            assertThatThrownBy(() -> appender.append(new byte[] {1}, 0, 1)).hasMessageContaining("poisoned");
+        }
+    }
+
+    /** What it has written is written back, in vain, before the write returns. */
+    private static final class FailsBeside extends OneChanceAppender {
+        FailsBeside() {
+            super("beside");
+        }
+
+        @Override
+        protected void write(byte[] bytes, int offset, int count) {
+            assertThatThrownBy(this::writeBack).hasMessage("the disk is bad");
+        }
+
+        @Override
+        protected void advance() throws IOException {
+            throw new IOException("the disk is bad");
+        }
+
+        @Override
+        protected void force() {
+            throw new AssertionError("a poisoned one is not synced");
+        }
+
+        @Override
+        protected void free(boolean poisoned) {
+            assertThat(poisoned).isTrue();
         }
     }
 
