@@ -43,6 +43,11 @@ final class ZooKeeperWriter implements JournalWriter {
 
     private static final Duration MOST_PATIENCE = Duration.ofMillis(8);
 
+    /** How often the gathering is prolonged while one in so many of those who wait has come since the last look. */
+    private static final int LOOKS = 3;
+
+    private static final int MANY = 8;
+
     private final Term term;
     private final int termVersion;
     private final Position start;
@@ -193,7 +198,8 @@ final class ZooKeeperWriter implements JournalWriter {
         pump();
         callers.committed(term, before);
         if (gathers) {
-            watcher.later(() -> gathered(landing), patience(tookNanos));
+            int waiting = queue.waiting();
+            watcher.later(() -> gathered(landing, waiting, LOOKS), patience(tookNanos));
         }
     }
 
@@ -207,15 +213,23 @@ final class ZooKeeperWriter implements JournalWriter {
         return most.compareTo(AppendQueue.GATHERING) < 0 ? AppendQueue.GATHERING : most;
     }
 
-    /** Not all have come back in time: the next batch goes out with what there is, unless it has gone out already. */
-    private void gathered(long landing) {
+    /**
+     * Not all have come back in time: the next batch goes out with what there is, unless it has gone out already, or many still come, one
+     * after the other, because processors are scarce.
+     */
+    private void gathered(long landing, int before, int looks) {
         synchronized (this) {
             if (landing != landings || flight != null) {
                 return;
             }
         }
-        queue.hurry();
-        pump();
+        int waiting = queue.waiting();
+        if (looks > 0 && (waiting - before) * MANY > waiting) {
+            watcher.later(() -> gathered(landing, waiting, looks - 1), AppendQueue.GATHERING);
+        } else {
+            queue.hurry();
+            pump();
+        }
     }
 
     /** The session is connected again: what was lost is sent again. */
