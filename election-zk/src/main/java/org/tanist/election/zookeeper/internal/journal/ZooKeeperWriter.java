@@ -39,7 +39,7 @@ final class ZooKeeperWriter implements JournalWriter {
     }
 
     /** A commit keeps each server of the ensemble and each standby busy for about half a millisecond, so there had better be few. */
-    private static final double SHARE = 0.875;
+    private static final double SHARE = 0.97;
 
     private static final Duration MOST_PATIENCE = Duration.ofMillis(8);
 
