@@ -30,7 +30,7 @@ final class Rehearsal {
         // It is never started, so it fails whatever is asked of it, as one whose connection is lost does.
         try (Ensemble nowhere = new Ensemble(like.settings(), new Deaf());
                 ZooKeeperWriter writer = new ZooKeeperWriter(
-                        new ZooKeeperWriter.Opening(TERM, 0, Position.START),
+                        new ZooKeeperWriter.Opening(TERM, 0, Position.START, ZooKeeperWriter.NO_DIRECTORY),
                         nowhere,
                         layout,
                         new Open(),
