@@ -104,7 +104,11 @@ public final class ZooKeeperJournal implements Journal {
         Ahead read = ahead.getAndSet(null);
         Position start = await(read != null && read.term().equals(term) ? read.end() : tail.drained());
         ZooKeeperWriter next = new ZooKeeperWriter(
-                new ZooKeeperWriter.Opening(term, version, start, tail.directory()), ensemble, layout, fence, new Watcher());
+                new ZooKeeperWriter.Opening(term, version, start, tail.directory()),
+                ensemble,
+                layout,
+                fence,
+                new Watcher());
         ZooKeeperWriter previous = writer.getAndSet(next);
         if (previous != null) {
             previous.close();
