@@ -6,6 +6,9 @@ import org.tanist.cluster.Term;
 /** Where commands and fresh reads must go at the moment. */
 public sealed interface Route {
 
+    /** The newest term known to the master that says so. */
+    Term term();
+
     /** This master serves. */
     record Here(Term term) implements Route {}
 

@@ -55,7 +55,8 @@ public final class ZooKeeperFormatting {
 
     private void format(String ensemble, ZooKeeperAccess access, @Nullable String yes) throws IOException {
         Duration limit = globals.timeout().compareTo(LONGEST) < 0 ? globals.timeout() : LONGEST;
-        try (ZooKeeperCluster cluster = ZooKeeperCluster.open(ZooKeeperAddress.parse(ensemble), access, limit)) {
+        ZooKeeperAddress place = ZooKeeperAddress.parse(ensemble);
+        try (ZooKeeperCluster cluster = ZooKeeperCluster.open(place, access, limit)) {
             List<String> running = cluster.running();
             if (!running.isEmpty()) {
                 throw new Failure(
@@ -67,21 +68,21 @@ public final class ZooKeeperFormatting {
             if (!foreign.isEmpty()) {
                 throw new Failure(
                         ExitCode.REFUSED,
-                        "--zookeeper " + ensemble + ": this path holds what is not of a Tanist cluster ("
+                        "--zookeeper " + place + ": this path holds what is not of a Tanist cluster ("
                                 + String.join(", ", foreign) + "): check it; nothing was done");
             }
-            confirm(ensemble, yes);
+            confirm(place.toString(), yes);
             cluster.format();
-            globals.message(ensemble + " is empty; the founders make the cluster anew when they start");
+            globals.message(place + " is empty; the founders make the cluster anew when they start");
         }
     }
 
-    private void confirm(String ensemble, @Nullable String yes) {
+    private void confirm(String place, @Nullable String yes) {
         String name = yes != null
                 ? yes
                 : Confirmation.line(
                                 globals,
-                                "All that the cluster kept at " + ensemble + " will be gone. Type the cluster's name:")
+                                "All that the cluster kept at " + place + " will be gone. Type the cluster's name:")
                         .orElseThrow(
                                 () -> new Failure(ExitCode.USAGE, "formatting needs the cluster's name: --yes NAME"));
         String expected = MasterSources.clusterName();

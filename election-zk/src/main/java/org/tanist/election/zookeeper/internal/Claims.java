@@ -33,6 +33,11 @@ final class Claims {
         return layout;
     }
 
+    /** The path of this master's own znode. */
+    String own() {
+        return layout.live(self);
+    }
+
     /** Nobody has begun or ended a term since this version. */
     Op check(int termVersion) {
         return Op.check(layout.term(), termVersion);
@@ -63,18 +68,18 @@ final class Claims {
         if (present.isPresent() && present.get().owner() == session) {
             return List.of(update(record));
         }
-        Op create = Op.create(layout.live(self), record.encode(), settings.rights(), CreateMode.EPHEMERAL);
-        return present.isEmpty() ? List.of(create) : List.of(Op.delete(layout.live(self), ANY_VERSION), create);
+        Op create = Op.create(own(), record.encode(), settings.rights(), CreateMode.EPHEMERAL);
+        return present.isEmpty() ? List.of(create) : List.of(Op.delete(own(), ANY_VERSION), create);
     }
 
     /** Says anew what this master is. */
     Op update(LiveRecord record) {
-        return Op.setData(layout.live(self), record.encode(), ANY_VERSION);
+        return Op.setData(own(), record.encode(), ANY_VERSION);
     }
 
     /** This master takes part no more. */
     Op withdraw() {
-        return Op.delete(layout.live(self), ANY_VERSION);
+        return Op.delete(own(), ANY_VERSION);
     }
 
     /** Changes the members, as the one that leads. */

@@ -8,12 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tanist.cluster.MasterId;
 import org.tanist.cluster.Member;
 import org.tanist.cluster.Membership;
+import org.tanist.cluster.Position;
 import org.tanist.cluster.Term;
 import org.tanist.election.zookeeper.internal.ensemble.Ensemble;
 import org.tanist.election.zookeeper.internal.ensemble.EnsembleException;
@@ -28,7 +30,8 @@ import org.tanist.election.zookeeper.internal.record.TermRecord;
  */
 final class Steward implements Lookout.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(Steward.class);
-    private static final int RETRY_MILLIS = 100;
+    /** A znode never has this one: it would have to be changed more than two billion times. */
+    private static final int NO_VERSION = Integer.MAX_VALUE;
 
     /** What is told to the rest of the candidacy; on the steward's thread. */
     interface Effects {
@@ -43,6 +46,12 @@ final class Steward implements Lookout.Owner {
 
         /** Whether the journal has its consumer; without one this master must not lead. */
         boolean attached();
+
+        /** A commit that takes the lead was sent a moment ago: asks for the rest of the journal behind it. */
+        CompletableFuture<Position> reading();
+
+        /** That commit was carried out, so what was read shows all that older terms have committed. */
+        void taken(Term term, CompletableFuture<Position> read);
     }
 
     private final Member self;
@@ -55,13 +64,14 @@ final class Steward implements Lookout.Owner {
     private final Effects effects;
     private final ScheduledExecutorService executor;
     private final Vacancy vacancy;
+    private final Presence presence;
 
     private boolean busy;
     private boolean closing;
     private boolean transferring;
+    private boolean rehearsed;
     private @Nullable CompletableFuture<Boolean> retirement;
     private long lastTerm;
-    private @Nullable LiveRecord told;
 
     /** What a steward works with. */
     record Parts(
@@ -86,6 +96,7 @@ final class Steward implements Lookout.Owner {
         lease = parts.lease();
         effects = parts.effects();
         executor = parts.executor();
+        presence = new Presence(ensemble, claims, this::liveRecord, executor);
         lookout = new Lookout(ensemble, claims.layout(), parts.foundation(), this, executor);
     }
 
@@ -119,7 +130,7 @@ final class Steward implements Lookout.Owner {
 
     void connected(long id) {
         if (id != lookout.session()) {
-            told = null;
+            presence.forget();
         }
         lookout.connected(id);
     }
@@ -156,16 +167,11 @@ final class Steward implements Lookout.Owner {
 
     @Override
     public CompletableFuture<Boolean> enlist() {
-        LiveRecord record = liveRecord();
-        long id = lookout.session();
-        return ensemble.read(claims.layout().live(self.id()))
-                .thenCompose(present -> ensemble.commit(claims.enlist(present, id, record)))
-                .thenApplyAsync(
-                        done -> {
-                            told = record;
-                            return true;
-                        },
-                        executor);
+        return presence.enlist(lookout.session());
+    }
+
+    private long reachedSession() {
+        return lookout.reaches() ? lookout.session() : 0;
     }
 
     private LiveRecord liveRecord() {
@@ -184,12 +190,13 @@ final class Steward implements Lookout.Owner {
         if (!lookout.reaches() || busy) {
             return;
         }
-        tellLive();
+        presence.tell(this::reachedSession);
         boolean member = facts().membership().find(self.id()).isPresent();
         if (mine) {
             keepOrGiveUp(member);
         } else if (retirement != null) {
-            withdraw(retirement);
+            CompletableFuture<Boolean> gone = retirement;
+            presence.withdraw().thenAccept(gone::complete);
         } else if (member && !transferring && liveRecord().eligible()) {
             takeIfFree();
         }
@@ -208,59 +215,42 @@ final class Steward implements Lookout.Owner {
         }
     }
 
-    private void tellLive() {
-        LiveRecord now = liveRecord();
-        if (told != null && !now.equals(told)) {
-            told = now;
-            ensemble.commit(List.of(claims.update(now)))
-                    .whenCompleteAsync(
-                            (done, failure) -> {
-                                if (failure != null) {
-                                    told = null;
-                                    Threads.later(executor, this::reenlist, RETRY_MILLIS);
-                                }
-                            },
-                            executor);
-        }
-    }
-
-    private void reenlist() {
-        if (lookout.reaches() && told == null && !closing && retirement == null) {
-            enlist().whenCompleteAsync(
-                            (done, failure) -> {
-                                if (failure != null && lookout.reaches()) {
-                                    Threads.later(executor, this::reenlist, RETRY_MILLIS);
-                                }
-                            },
-                            executor);
-        }
-    }
-
     private void takeIfFree() {
         Vacancy.Answer answer = vacancy.look(facts(), ensemble.granted(), System.nanoTime());
         if (answer instanceof Vacancy.Answer.Take take) {
             take(take.cause());
         } else if (answer instanceof Vacancy.Answer.Wait wait) {
             Threads.later(executor, this::turn, wait.millis());
+        } else if (!rehearsed) {
+            // A claim that must be refused: the first real one would spend milliseconds on code that has never run.
+            take(facts().with(facts().term(), NO_VERSION, facts().active()), "rehearsal");
         }
     }
 
     private void take(String cause) {
-        long floors = facts().live().values().stream()
+        take(facts(), cause);
+    }
+
+    private void take(Facts known, String cause) {
+        rehearsed = true;
+        long floors = known.live().values().stream()
                 .mapToLong(LiveRecord::floor)
                 .max()
                 .orElse(0);
-        long number = Math.max(facts().term().term(), Math.max(floors, floor.value())) + 1;
+        long number = Math.max(known.term().term(), Math.max(floors, floor.value())) + 1;
         TermRecord record = TermRecord.taken(number, self.id(), lookout.session(), cause);
         ActiveRecord active = new ActiveRecord(self, number);
         long id = lookout.session();
         long sent = System.nanoTime();
-        int version = facts().termVersion();
-        commit(claims.take(facts(), record, active, id), () -> {
+        int version = known.termVersion();
+        CompletableFuture<List<OpResult>> commit = ensemble.commit(claims.take(known, record, active, id));
+        CompletableFuture<Position> read = effects.reading();
+        carryOut(commit, () -> {
+            effects.taken(new Term(number), read);
             lease.begin(sent, ensemble.granted());
             lastTerm = number;
             vacancy.filled();
-            lookout.learn(known -> known.with(record, version + 1, Optional.of(new Facts.Active(active, id))));
+            lookout.learn(facts -> facts.with(record, version + 1, Optional.of(new Facts.Active(active, id))));
             LOG.info("term={} {} leads: {}", number, self.name(), cause);
         });
     }
@@ -268,32 +258,31 @@ final class Steward implements Lookout.Owner {
     private void giveUp(String why) {
         TermRecord record = facts().term().released(why);
         int version = facts().termVersion();
-        commit(claims.release(facts(), record), () -> {
-            lookout.learn(known -> known.with(record, version + 1, Optional.empty()));
+        carryOut(ensemble.commit(claims.release(facts(), record)), () -> {
+            lookout.learn(facts -> facts.with(record, version + 1, Optional.empty()));
             LOG.info("term={} given up: {}", record.term(), why);
         });
     }
 
-    /** Commits, one at a time; what was refused or lost is looked up again. */
-    private void commit(List<Op> operations, Runnable done) {
+    /** One commit at a time; what was refused or lost is looked up again. */
+    private void carryOut(CompletableFuture<List<OpResult>> commit, Runnable done) {
         busy = true;
         long id = lookout.session();
-        ensemble.commit(operations)
-                .whenCompleteAsync(
-                        (results, failure) -> {
-                            if (id != lookout.session()) {
-                                return;
-                            }
-                            busy = false;
-                            if (failure == null) {
-                                done.run();
-                                turn();
-                            } else {
-                                LOG.debug("not taken or given up: {}", failure.getMessage());
-                                lookout.refreshTerm();
-                            }
-                        },
-                        executor);
+        commit.whenCompleteAsync(
+                (results, failure) -> {
+                    if (id != lookout.session()) {
+                        return;
+                    }
+                    busy = false;
+                    if (failure == null) {
+                        done.run();
+                        turn();
+                    } else {
+                        LOG.debug("not taken or given up: {}", failure.getMessage());
+                        lookout.refreshTerm();
+                    }
+                },
+                executor);
     }
 
     /** Proves the lead to itself, and notices when that has not succeeded for too long. Called at short intervals. */
@@ -346,22 +335,13 @@ final class Steward implements Lookout.Owner {
         gone.completeOnTimeout(false, limit.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
-    /** Its own znode need not wait for the end of the session, so that whoever counts masters counts those that run. */
-    private void withdraw(CompletableFuture<Boolean> gone) {
-        if (told == null) {
-            gone.complete(true);
-            return;
-        }
-        told = null;
-        ensemble.commit(List.of(claims.withdraw())).whenComplete((done, failure) -> gone.complete(failure == null));
-    }
-
     /** Gives up the lead for good. Any thread; blocks until it is committed or the limit is over. */
     void leave(Duration limit) {
         CompletableFuture<Boolean> left = new CompletableFuture<>();
         post(() -> {
             boolean mine = lookout.reaches() && leads();
             closing = true;
+            presence.close();
             lookout.close();
             List<Op> operations = new ArrayList<>(
                     mine

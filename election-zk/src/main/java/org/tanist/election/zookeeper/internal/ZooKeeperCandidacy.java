@@ -19,6 +19,7 @@ import org.tanist.cluster.ErrorCode;
 import org.tanist.cluster.MasterId;
 import org.tanist.cluster.Member;
 import org.tanist.cluster.Membership;
+import org.tanist.cluster.Position;
 import org.tanist.cluster.TanistException;
 import org.tanist.cluster.Term;
 import org.tanist.election.Candidacy;
@@ -190,6 +191,16 @@ final class ZooKeeperCandidacy implements Candidacy {
         @Override
         public boolean attached() {
             return journal.attached();
+        }
+
+        @Override
+        public CompletableFuture<Position> reading() {
+            return journal.readOn();
+        }
+
+        @Override
+        public void taken(Term term, CompletableFuture<Position> read) {
+            journal.taken(term, read);
         }
     }
 

@@ -15,6 +15,10 @@
  *       its session. While the connection is lost but the lease holds, it still leads; nothing can be acknowledged meanwhile, because everything
  *       needs a commit.
  *   <li>The <em>side channel</em>: see the package {@code watch}.
+ *   <li>The journal's end is read <em>right behind</em> the commit that takes the lead, in the same session and connection, so that it is known when
+ *       the term is opened. If the answer to that commit is lost, so is what was read.
+ *   <li>A <em>rehearsal</em>: a standby makes one claim that must be refused, and writes to nowhere once, when it starts; its first real ones
+ *       find their code loaded.
  *   <li>A transfer is one commit of the old active, which ends its term and names the heir, and one of the heir.
  * </ul>
  *

@@ -28,7 +28,7 @@ import org.tanist.http.internal.wire.Problem;
  * before the new one itself, or after it. A call to a master that is no longer the active is given up as soon as this master knows.
  */
 public final class Forwarder implements AutoCloseable {
-    /** From here on the pause is kept even if routes change all the time. */
+    /** From here on the pause is kept even if routes change all the time, but for the first attempt in a newer term. */
     private static final int MANY_FAILURES = 20;
 
     private static final long LONGEST_PAUSE_MILLIS = 25;
@@ -209,11 +209,15 @@ public final class Forwarder implements AutoCloseable {
             return;
         }
         long pause = Math.min(rest, pause(failures));
-        if (failures < MANY_FAILURES) {
-            control.routeAfter(failed, Duration.ofMillis(pause)).thenAccept(next -> attempt(parcel, next, failures));
-        } else {
-            threads.timer().schedule(() -> attempt(parcel, control.route(), failures), pause, TimeUnit.MILLISECONDS);
-        }
+        control.routeAfter(failed, Duration.ofMillis(pause)).thenAccept(next -> {
+            boolean paused = next.equals(failed) || next instanceof Route.Nobody;
+            if (failures < MANY_FAILURES || paused || next.term().isNewerThan(failed.term())) {
+                attempt(parcel, next, failures);
+            } else {
+                threads.timer()
+                        .schedule(() -> attempt(parcel, control.route(), failures), pause, TimeUnit.MILLISECONDS);
+            }
+        });
     }
 
     private long pause(int failures) {

@@ -217,6 +217,8 @@ public final class LeadershipLoop implements Runnable {
         effects.changed();
         worker.execute(() -> {
             next.start();
+            // Commands that wait need not wait for the loop's next turn, too.
+            effects.changed();
             wake();
         });
     }

@@ -87,4 +87,14 @@ final class Flight {
     void directoryIsThere() {
         newDirectory = false;
     }
+
+    /** Whether the operation at this place of the due commit needs a directory that was thought to be there. */
+    boolean lacksDirectory(int index) {
+        return !newDirectory && at == steps.size() - 1 && index == 1;
+    }
+
+    /** The directory is not there: it is made with the due commit. */
+    void directoryIsGone() {
+        newDirectory = true;
+    }
 }

@@ -43,6 +43,7 @@ final class Tail {
     private volatile CheckpointRecord checkpoint = CheckpointRecord.NONE;
     private volatile long cursor = 1;
     private volatile long batchBytes;
+    private volatile long directory = ZooKeeperWriter.NO_DIRECTORY;
     private volatile boolean writing;
     private volatile boolean closed;
     private final BatchStarts starts = new BatchStarts();
@@ -89,6 +90,11 @@ final class Tail {
 
     CheckpointRecord checkpoint() {
         return checkpoint;
+    }
+
+    /** Where the newest batch that was delivered is: a directory that is there as long as no newer one is written to. */
+    long directory() {
+        return directory;
     }
 
     /** A checkpoint was made here. */
@@ -289,6 +295,7 @@ final class Tail {
         }
         long index = batch.first();
         starts.add(index);
+        directory = Layout.directory(index);
         for (var entry : batch.entries()) {
             if (index > applied.index()) {
                 Position position = new Position(new Term(batch.term()), index);

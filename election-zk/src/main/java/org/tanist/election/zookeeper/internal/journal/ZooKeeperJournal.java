@@ -38,6 +38,7 @@ public final class ZooKeeperJournal implements Journal {
     private final ScheduledExecutorService executor = Threads.scheduled("tanist-journal", Thread.NORM_PRIORITY);
     private final Tail tail;
     private final AtomicReference<@Nullable ZooKeeperWriter> writer = new AtomicReference<>();
+    private final AtomicReference<@Nullable Ahead> ahead = new AtomicReference<>();
     private final AtomicBoolean followed = new AtomicBoolean();
     private final AtomicLong opened = new AtomicLong();
     private final AtomicLong fenced = new AtomicLong();
@@ -56,6 +57,9 @@ public final class ZooKeeperJournal implements Journal {
         this.attached = attached;
         this.tail = new Tail(ensemble, layout, executor, broken);
     }
+
+    /** The end of all older terms, read behind the commit that took this one. */
+    private record Ahead(Term term, CompletableFuture<Position> end) {}
 
     private final class Counting implements Fence {
         private final Fence inner;
@@ -95,12 +99,16 @@ public final class ZooKeeperJournal implements Journal {
                     ? new StaleTermException(term, new Term(before))
                     : new IOException("term " + term + " has been opened already");
         }
-        // This session has taken the term, so whatever it reads from now on shows all that older terms have committed;
-        // and
-        // no older term can add to it.
-        Position start = await(tail.drained());
+        // This session has taken the term, so whatever it reads from now on, and what it read right behind that commit,
+        // shows all that older terms have committed; and no older term can add to it.
+        Ahead read = ahead.getAndSet(null);
+        Position start = await(read != null && read.term().equals(term) ? read.end() : tail.drained());
         ZooKeeperWriter next = new ZooKeeperWriter(
-                new ZooKeeperWriter.Opening(term, version, start), ensemble, layout, fence, new Watcher());
+                new ZooKeeperWriter.Opening(term, version, start, tail.directory()),
+                ensemble,
+                layout,
+                fence,
+                new Watcher());
         ZooKeeperWriter previous = writer.getAndSet(next);
         if (previous != null) {
             previous.close();
@@ -111,6 +119,23 @@ public final class ZooKeeperJournal implements Journal {
             throw notOurs(term);
         }
         return next;
+    }
+
+    /**
+     * Asks for what the journal holds beyond what is known here. It is answered after what this session has asked for before, see {@link
+     * #taken}.
+     */
+    public CompletableFuture<Position> readOn() {
+        return tail.drained();
+    }
+
+    /**
+     * This session took the term, and had the answer to that commit; {@code read} was asked for after the commit was sent. So opening this term
+     * need not ask again. When the answer was lost this must not be called: the session may have gone on with a server that did not know
+     * of the commit yet.
+     */
+    public void taken(Term term, CompletableFuture<Position> read) {
+        ahead.set(new Ahead(term, read));
     }
 
     private IOException notOurs(Term term) {
@@ -208,6 +233,7 @@ public final class ZooKeeperJournal implements Journal {
         if (!followed.compareAndSet(false, true)) {
             throw new IllegalStateException("the journal has a consumer already");
         }
+        Threads.quietly(executor, () -> Rehearsal.run(ensemble, layout));
         tail.attach(consumer);
         attached.run();
     }

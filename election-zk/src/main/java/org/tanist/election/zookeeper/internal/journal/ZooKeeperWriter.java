@@ -39,9 +39,17 @@ final class ZooKeeperWriter implements JournalWriter {
     }
 
     /** A commit keeps each server of the ensemble and each standby busy for about half a millisecond, so there had better be few. */
-    private static final double SHARE = 0.875;
+    private static final double SHARE = 0.97;
+
+    /** It is not known where the newest batch is. */
+    static final long NO_DIRECTORY = -1;
 
     private static final Duration MOST_PATIENCE = Duration.ofMillis(8);
+
+    /** How often the gathering is prolonged while one in so many of those who wait has come since the last look. */
+    private static final int LOOKS = 3;
+
+    private static final int MANY = 8;
 
     private final Term term;
     private final int termVersion;
@@ -58,7 +66,7 @@ final class ZooKeeperWriter implements JournalWriter {
     private @Nullable Flight flight;
     private boolean lost;
     private boolean repeated;
-    private long directory = -1;
+    private long directory;
     private volatile long last;
     private volatile @Nullable IOException over;
     private @Nullable CompletableFuture<Position> proving;
@@ -67,6 +75,7 @@ final class ZooKeeperWriter implements JournalWriter {
         this.term = opening.term();
         this.termVersion = opening.termVersion();
         this.start = opening.start();
+        this.directory = opening.directory();
         this.last = opening.start().index();
         this.ensemble = ensemble;
         this.layout = layout;
@@ -80,8 +89,9 @@ final class ZooKeeperWriter implements JournalWriter {
      * @param term which
      * @param termVersion the version of its znode
      * @param start everything older terms committed is at or before it
+     * @param directory the one that holds the newest batch, {@link #NO_DIRECTORY} if that is not known
      */
-    record Opening(Term term, int termVersion, Position start) {}
+    record Opening(Term term, int termVersion, Position start, long directory) {}
 
     @Override
     public Position start() {
@@ -136,6 +146,11 @@ final class ZooKeeperWriter implements JournalWriter {
             advance(sent);
         } else if (refused != null && refused.code() == KeeperException.Code.NODEEXISTS) {
             met(sent, refused.index());
+        } else if (refused != null
+                && refused.code() == KeeperException.Code.NONODE
+                && sent.lacksDirectory(refused.index())) {
+            sent.directoryIsGone();
+            send(sent);
         } else if (refused != null && refused.code() == KeeperException.Code.BADVERSION) {
             fencedOnItsWay();
         } else if (refused != null && refused.unknown()) {
@@ -193,7 +208,8 @@ final class ZooKeeperWriter implements JournalWriter {
         pump();
         callers.committed(term, before);
         if (gathers) {
-            watcher.later(() -> gathered(landing), patience(tookNanos));
+            int waiting = queue.waiting();
+            watcher.later(() -> gathered(landing, waiting, LOOKS), patience(tookNanos));
         }
     }
 
@@ -207,15 +223,23 @@ final class ZooKeeperWriter implements JournalWriter {
         return most.compareTo(AppendQueue.GATHERING) < 0 ? AppendQueue.GATHERING : most;
     }
 
-    /** Not all have come back in time: the next batch goes out with what there is, unless it has gone out already. */
-    private void gathered(long landing) {
+    /**
+     * Not all have come back in time: the next batch goes out with what there is, unless it has gone out already, or many still come, one
+     * after the other, because processors are scarce.
+     */
+    private void gathered(long landing, int before, int looks) {
         synchronized (this) {
             if (landing != landings || flight != null) {
                 return;
             }
         }
-        queue.hurry();
-        pump();
+        int waiting = queue.waiting();
+        if (looks > 0 && (waiting - before) * MANY > waiting) {
+            watcher.later(() -> gathered(landing, waiting, looks - 1), AppendQueue.GATHERING);
+        } else {
+            queue.hurry();
+            pump();
+        }
     }
 
     /** The session is connected again: what was lost is sent again. */
