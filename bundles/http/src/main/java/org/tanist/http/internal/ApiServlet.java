@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -56,6 +58,8 @@ public final class ApiServlet extends HttpServlet implements StopHook {
     /** How long a read waits for the active that this master can answer as well, only not as fresh. */
     private static final Duration IMPATIENT = Duration.ofMillis(1_500);
 
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
+    private static final long MOST_FAREWELL_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final int LONGEST_ID = 200;
     private static final String CONSOLE = "/ui/masters";
 
@@ -69,6 +73,7 @@ public final class ApiServlet extends HttpServlet implements StopHook {
     private final transient LiveConfiguration configuration;
     private final transient CommandIds ids = new CommandIds();
     private volatile boolean stopping;
+    private volatile long turnedAwayNanos;
 
     /** Starts the threads; requests come as soon as it is registered. */
     @Activate
@@ -91,11 +96,22 @@ public final class ApiServlet extends HttpServlet implements StopHook {
         new WarmUp(self, peers, threads).start();
     }
 
-    /** Answers what waits, and sends every later request elsewhere: this master has handed over and is about to end. */
+    /**
+     * Answers what waits, and sends every later request elsewhere: this master has handed over and is about to end. Stays until those who ask
+     * all the time have been told: the virtual machine takes a third of a second to end, in which the port is open and nobody answers.
+     */
     @Override
     public void beforeStop(Duration limit) {
+        long begin = HttpThreads.nanos();
+        turnedAwayNanos = begin;
         stopping = true;
         forwarder.close();
+        long most = Math.min(MOST_FAREWELL_NANOS, limit.toNanos());
+        long now = begin;
+        while (now - turnedAwayNanos < QUIET_NANOS && now - begin < most && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(QUIET_NANOS / 4);
+            now = HttpThreads.nanos();
+        }
     }
 
     /** Answers what waits, then ends the streams and the threads. */
@@ -110,6 +126,7 @@ public final class ApiServlet extends HttpServlet implements StopHook {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (stopping) {
+            turnedAwayNanos = HttpThreads.nanos();
             UnreadyServlet.answer(response);
             return;
         }

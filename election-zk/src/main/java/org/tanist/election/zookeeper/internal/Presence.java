@@ -4,14 +4,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.OpResult;
 import org.jspecify.annotations.Nullable;
 import org.tanist.election.zookeeper.internal.ensemble.Ensemble;
+import org.tanist.election.zookeeper.internal.ensemble.EnsembleException;
 import org.tanist.election.zookeeper.internal.ensemble.Threads;
 import org.tanist.election.zookeeper.internal.record.LiveRecord;
 
 /** This master's own znode below {@code live}: keeps it there, saying what this master is. On the thread of the executor. */
 final class Presence {
     private static final int RETRY_MILLIS = 100;
+    private static final int TRIES = 5;
 
     private final Ensemble ensemble;
     private final Claims claims;
@@ -36,14 +40,31 @@ final class Presence {
     /** Makes the znode in this session, or takes over the one that is there. */
     CompletableFuture<Boolean> enlist(long session) {
         LiveRecord record = now.get();
-        return ensemble.read(claims.own())
-                .thenCompose(present -> ensemble.commit(claims.enlist(present, session, record)))
+        return put(session, record, TRIES)
                 .thenApplyAsync(
                         done -> {
                             told = record;
                             return true;
                         },
                         executor);
+    }
+
+    /** That of this master's last session may end between the look and the commit. */
+    private CompletableFuture<List<OpResult>> put(long session, LiveRecord record, int tries) {
+        return ensemble.read(claims.own())
+                .thenCompose(present -> ensemble.commit(claims.enlist(present, session, record)))
+                .handle((done, failure) -> {
+                    EnsembleException refused = EnsembleException.of(failure);
+                    boolean changed = refused != null
+                            && (refused.code() == KeeperException.Code.NONODE
+                                    || refused.code() == KeeperException.Code.NODEEXISTS);
+                    return changed && tries > 1
+                            ? put(session, record, tries - 1)
+                            : failure == null
+                                    ? CompletableFuture.completedFuture(done)
+                                    : CompletableFuture.<List<OpResult>>failedFuture(failure);
+                })
+                .thenCompose(result -> result);
     }
 
     /**
