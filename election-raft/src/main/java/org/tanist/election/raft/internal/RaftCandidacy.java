@@ -100,9 +100,12 @@ final class RaftCandidacy implements Candidacy {
         changes = new MemberChanges(self, node, outlook, channels, executor);
         placement =
                 new LeaderPlacement(node, Settings.aim(candidate.settings()), () -> lastBatchNanos, this::fitToLead);
-        steward = new Steward(self, node, outlook, roster, timeout, placement, this::chores, executor);
+        Hearing hearing = new Hearing(self.id(), roster, timeout, this::ask, heart::beatNow);
+        steward = new Steward(self, node, outlook, roster, hearing, timeout, placement, this::chores, executor);
         warmth = new Warmth(node);
-        deathWatch = candidate.earlyDetection() ? new DeathWatch(Directory::find, this::died, this::returned) : null;
+        deathWatch = candidate.earlyDetection()
+                ? new DeathWatch(Directory::find, this::died, this::returned, roster::answered)
+                : null;
         assembled = true;
         outlook.ledger(machine.ledger());
         gate.reached(machine.lastApplied().getIndex());
@@ -131,14 +134,16 @@ final class RaftCandidacy implements Candidacy {
         }
     }
 
-    /** Whether a member is reached, may be active, which a sick one may not, and has nearly all of the log. */
     private boolean fitToLead(MasterId id) {
-        return !roster.foundDead(id)
-                && roster.contact(id)
-                        .filter(contact -> System.nanoTime() - contact.heardNanos() < FRESH_NANOS)
-                        .map(Roster.Contact::pulse)
-                        .filter(pulse -> pulse.eligible() && node.lag(id) < MOST_LAG)
-                        .isPresent();
+        return roster.fit(id, FRESH_NANOS) && node.lag(id) < MOST_LAG;
+    }
+
+    /** One that was not heard for a while. */
+    private void ask(MasterId id) {
+        heart.ask(id);
+        if (deathWatch != null) {
+            deathWatch.ping(id);
+        }
     }
 
     private void died(MasterId id) {
