@@ -64,7 +64,7 @@ final class Hearing {
                 continue;
             }
             long pulse = pulseAge(member.id(), now);
-            // A bounded number of questions: a peer that has stopped takes nothing out of its socket.
+            // No more than some: a peer that has stopped takes nothing out of its socket.
             if (pulse >= timeoutNanos / 2 && pulse < 2 * timeoutNanos && !roster.foundDead(member.id())) {
                 ask.accept(member.id());
             }

@@ -58,28 +58,32 @@ final class Heart {
     }
 
     void start() {
-        executor.scheduleAtFixedRate(() -> beat(false), 0, periodNanos, TimeUnit.NANOSECONDS);
+        executor.scheduleAtFixedRate(() -> guarded(() -> beat(false)), 0, periodNanos, TimeUnit.NANOSECONDS);
     }
 
     /** Tells the others now. */
     void beatNow() {
-        Threads.quietly(executor, () -> beat(true));
+        Threads.quietly(executor, () -> guarded(() -> beat(true)));
     }
 
     /** Asks one member now. */
     void ask(MasterId member) {
-        Threads.quietly(executor, () -> send(member));
+        Threads.quietly(executor, () -> guarded(() -> send(member)));
     }
 
     private void beat(boolean news) {
-        try {
-            long now = System.nanoTime();
-            for (Member member : node.membership().members()) {
-                long last = told.getOrDefault(member.id(), now - periodNanos);
-                if (!member.id().equals(self.id()) && (news || now - last >= periodNanos * 3 / 4)) {
-                    send(member.id());
-                }
+        long now = System.nanoTime();
+        for (Member member : node.membership().members()) {
+            long last = told.getOrDefault(member.id(), now - periodNanos);
+            if (!member.id().equals(self.id()) && (news || now - last >= periodNanos * 3 / 4)) {
+                send(member.id());
             }
+        }
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
         } catch (RuntimeException e) {
             // An exception would end the schedule, and with it this master's part in the cluster.
             LOG.error("a pulse could not be sent", e);
