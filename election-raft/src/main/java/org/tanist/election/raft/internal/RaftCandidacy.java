@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,8 +99,8 @@ final class RaftCandidacy implements Candidacy {
         heart = new Heart(self, node, outlook, roster, channels, timeout, this::wake);
         transfer = new Transfer(self, node, outlook, roster, gateway, timeout, executor);
         changes = new MemberChanges(self, node, outlook, channels, executor);
-        placement =
-                new LeaderPlacement(node, Settings.aim(candidate.settings()), () -> lastBatchNanos, this::fitToLead);
+        Predicate<MasterId> fit = id -> roster.fit(id, FRESH_NANOS) && node.lag(id) < MOST_LAG;
+        placement = new LeaderPlacement(node, Settings.aim(candidate.settings()), () -> lastBatchNanos, fit);
         Hearing hearing = new Hearing(self.id(), roster, timeout, this::ask, heart::beatNow);
         steward = new Steward(self, node, outlook, roster, hearing, timeout, placement, this::chores, executor);
         warmth = new Warmth(node);
@@ -132,10 +133,6 @@ final class RaftCandidacy implements Candidacy {
                     })
                     .start();
         }
-    }
-
-    private boolean fitToLead(MasterId id) {
-        return roster.fit(id, FRESH_NANOS) && node.lag(id) < MOST_LAG;
     }
 
     /** One that was not heard for a while. */
