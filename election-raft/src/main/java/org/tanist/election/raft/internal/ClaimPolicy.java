@@ -29,6 +29,7 @@ final class ClaimPolicy {
      * @param applied the newest term that it has applied, as far as is known
      * @param lagging whether it may lack something that is committed: it is slow, or has only just come back
      * @param silent for how long it has not been heard
+     * @param agreed whether a majority has not heard it for the time-out
      * @param dead whether a majority found it dead
      */
     record Facts(
@@ -42,6 +43,7 @@ final class ClaimPolicy {
             long applied,
             boolean lagging,
             Duration silent,
+            boolean agreed,
             boolean dead) {}
 
     /**
@@ -149,9 +151,9 @@ final class ClaimPolicy {
         if ((active.self() || active.incarnation() != 0) && active.incarnation() != ledger.incarnation()) {
             return Optional.of(active.name() + " (active) had restarted or given up its term");
         }
-        if (!active.self() && active.silent().compareTo(situation.timeout()) >= 0) {
+        if (!active.self() && tooSilent(active, situation.timeout())) {
             return Optional.of(active.name() + " (active) was silent for "
-                    + situation.timeout().toMillis() + " ms");
+                    + active.silent().toMillis() + " ms");
         }
         if (!tookUp(active, ledger)
                 && situation.claimAge().compareTo(situation.timeout().multipliedBy(2)) >= 0) {
@@ -163,5 +165,10 @@ final class ClaimPolicy {
                     "term " + ledger.term() + " is not above the floor " + active.floor() + " of " + active.name());
         }
         return Optional.empty();
+    }
+
+    /** One that others hear may only be slow; or it is cut off from the Raft leader alone, and then nobody could write for ever. */
+    private static boolean tooSilent(Facts active, Duration timeout) {
+        return active.silent().compareTo(active.agreed() ? timeout : timeout.multipliedBy(2)) >= 0;
     }
 }

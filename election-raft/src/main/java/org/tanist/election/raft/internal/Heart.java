@@ -2,6 +2,8 @@ package org.tanist.election.raft.internal;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.server.RaftConfiguration;
@@ -16,7 +18,8 @@ import org.tanist.election.raft.internal.peer.PeerChannels;
 import org.tanist.election.raft.internal.peer.Pulse;
 
 /**
- * Exchanges pulses with the other members, several times in each time-out and at once when something changed.
+ * Exchanges pulses with the other members, several times in each time-out and at once when something changed. An exchange informs both
+ * sides, so of two members one asks, and the other begins to when it is not asked any more.
  *
  * <p>It has a thread of its own, so that nothing that blocks elsewhere makes this master look dead.
  */
@@ -31,6 +34,9 @@ final class Heart {
     private final Duration timeout;
     private final Runnable news;
     private final ScheduledExecutorService executor;
+    private final long periodNanos;
+    /** When each other member was last told upon its own asking. */
+    private final Map<MasterId, Long> told = new ConcurrentHashMap<>();
 
     Heart(
             Member self,
@@ -47,26 +53,37 @@ final class Heart {
         this.channels = channels;
         this.timeout = timeout;
         this.news = news;
+        this.periodNanos = TimeUnit.MILLISECONDS.toNanos(Math.max(20, Math.min(250, timeout.toMillis() / 6)));
         this.executor = Threads.scheduled("tanist-pulse", Thread.MAX_PRIORITY);
     }
 
     void start() {
-        long period = Math.max(20, Math.min(250, timeout.toMillis() / 6));
-        executor.scheduleAtFixedRate(this::beat, 0, period, TimeUnit.MILLISECONDS);
+        executor.scheduleAtFixedRate(() -> guarded(() -> beat(false)), 0, periodNanos, TimeUnit.NANOSECONDS);
     }
 
     /** Tells the others now. */
     void beatNow() {
-        Threads.quietly(executor, this::beat);
+        Threads.quietly(executor, () -> guarded(() -> beat(true)));
     }
 
-    private void beat() {
-        try {
-            for (Member member : node.membership().members()) {
-                if (!member.id().equals(self.id())) {
-                    send(member.id());
-                }
+    /** Asks one member now. */
+    void ask(MasterId member) {
+        Threads.quietly(executor, () -> guarded(() -> send(member)));
+    }
+
+    private void beat(boolean news) {
+        long now = System.nanoTime();
+        for (Member member : node.membership().members()) {
+            long last = told.getOrDefault(member.id(), now - periodNanos);
+            if (!member.id().equals(self.id()) && (news || now - last >= periodNanos * 3 / 4)) {
+                send(member.id());
             }
+        }
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
         } catch (RuntimeException e) {
             // An exception would end the schedule, and with it this master's part in the cluster.
             LOG.error("a pulse could not be sent", e);
@@ -88,6 +105,7 @@ final class Heart {
     /** Takes the pulse of another master and gives this one's for it. */
     Pulse exchange(Pulse theirs) {
         hear(theirs);
+        told.put(theirs.self().id(), System.nanoTime());
         return pulse(theirs.self().id());
     }
 
@@ -118,7 +136,8 @@ final class Heart {
                 last.getIndex(),
                 configuration.getLogEntryIndex(),
                 configuration.getPeer(Peers.id(to)) != null,
-                roster.dead());
+                roster.dead(),
+                roster.silent());
     }
 
     void stop() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.ratis.conf.Parameters;
@@ -64,7 +65,12 @@ final class NodeStart {
         SegmentCheck.repair(groupDirectory().resolve("current"));
         Parameters parameters = new Parameters();
         GrpcConfigKeys.Server.setServicesCustomizer(
-                parameters, (builder, types) -> builder.addService(service.definition()));
+                parameters,
+                // A master that hears nothing pings; gRPC would close the connection of one that does so more than
+                // twice in two hours.
+                (builder, types) -> builder.addService(service.definition())
+                        .permitKeepAliveWithoutCalls(true)
+                        .permitKeepAliveTime(0, TimeUnit.NANOSECONDS));
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         // Ratis and gRPC look up their parts by the context class loader, which in OSGi is not this bundle's.

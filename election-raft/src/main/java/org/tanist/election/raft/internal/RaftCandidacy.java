@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,11 +99,14 @@ final class RaftCandidacy implements Candidacy {
         heart = new Heart(self, node, outlook, roster, channels, timeout, this::wake);
         transfer = new Transfer(self, node, outlook, roster, gateway, timeout, executor);
         changes = new MemberChanges(self, node, outlook, channels, executor);
-        placement =
-                new LeaderPlacement(node, Settings.aim(candidate.settings()), () -> lastBatchNanos, this::fitToLead);
-        steward = new Steward(self, node, outlook, roster, timeout, placement, this::chores, executor);
+        Predicate<MasterId> fit = id -> roster.fit(id, FRESH_NANOS) && node.lag(id) < MOST_LAG;
+        placement = new LeaderPlacement(node, Settings.aim(candidate.settings()), () -> lastBatchNanos, fit);
+        Hearing hearing = new Hearing(self.id(), roster, timeout, this::ask, heart::beatNow);
+        steward = new Steward(self, node, outlook, roster, hearing, timeout, placement, this::chores, executor);
         warmth = new Warmth(node);
-        deathWatch = candidate.earlyDetection() ? new DeathWatch(Directory::find, this::died, this::returned) : null;
+        deathWatch = candidate.earlyDetection()
+                ? new DeathWatch(Directory::find, this::died, this::returned, roster::answered)
+                : null;
         assembled = true;
         outlook.ledger(machine.ledger());
         gate.reached(machine.lastApplied().getIndex());
@@ -131,14 +135,12 @@ final class RaftCandidacy implements Candidacy {
         }
     }
 
-    /** Whether a member is reached, may be active, which a sick one may not, and has nearly all of the log. */
-    private boolean fitToLead(MasterId id) {
-        return !roster.foundDead(id)
-                && roster.contact(id)
-                        .filter(contact -> System.nanoTime() - contact.heardNanos() < FRESH_NANOS)
-                        .map(Roster.Contact::pulse)
-                        .filter(pulse -> pulse.eligible() && node.lag(id) < MOST_LAG)
-                        .isPresent();
+    /** One that was not heard for a while. */
+    private void ask(MasterId id) {
+        heart.ask(id);
+        if (deathWatch != null) {
+            deathWatch.ping(id);
+        }
     }
 
     private void died(MasterId id) {

@@ -28,6 +28,7 @@ import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.apache.ratis.util.ProtoUtils;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tanist.cluster.MasterId;
@@ -49,6 +50,7 @@ final class RaftNode implements AutoCloseable {
     private final ClaimMachine machine;
     private final ClientId client = ClientId.randomId();
     private final AtomicLong calls = new AtomicLong();
+    private volatile @Nullable Known known;
 
     RaftNode(RaftServer server, RaftGroupId group, ClaimMachine machine) throws IOException {
         this.server = server;
@@ -94,8 +96,17 @@ final class RaftNode implements AutoCloseable {
     }
 
     Membership membership() {
-        return Peers.membership(division.getRaftConf().getCurrentPeers());
+        RaftConfiguration now = division.getRaftConf();
+        Known last = known;
+        if (last == null || last.configuration() != now) {
+            last = new Known(now, Peers.membership(now.getCurrentPeers()));
+            known = last;
+        }
+        return last.members();
     }
+
+    /** The members as read from a configuration, which never changes: they are asked for all the time. */
+    private record Known(RaftConfiguration configuration, Membership members) {}
 
     /** Both the present members and, while they change, those before. */
     RaftConfiguration configuration() {

@@ -23,7 +23,9 @@ final class Roster {
 
     private final LongSupplier nanoTime;
     private final Map<MasterId, Contact> contacts = new ConcurrentHashMap<>();
+    private final Map<MasterId, Long> answers = new ConcurrentHashMap<>();
     private final Map<MasterId, Long> dead = new ConcurrentHashMap<>();
+    private volatile Set<MasterId> silent = Set.of();
 
     Roster(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -38,7 +40,42 @@ final class Roster {
         Pulse old = before.pulse();
         return old.incarnation() != pulse.incarnation()
                 || old.eligible() != pulse.eligible()
-                || !old.dead().equals(pulse.dead());
+                || !old.dead().equals(pulse.dead())
+                || !old.silent().equals(pulse.silent());
+    }
+
+    /** Another master answered a ping. */
+    void answered(MasterId id) {
+        answers.put(id, nanoTime.getAsLong());
+    }
+
+    /** Nanoseconds since a master answered a ping; {@link Long#MAX_VALUE} if never. */
+    long answerAgeNanos(MasterId id) {
+        Long answered = answers.get(id);
+        return answered == null ? Long.MAX_VALUE : nanoTime.getAsLong() - answered;
+    }
+
+    /** Those that this master has not heard for the time-out; true if they are others than before. */
+    boolean silent(Set<MasterId> now) {
+        boolean news = !silent.equals(now);
+        silent = Set.copyOf(now);
+        return news;
+    }
+
+    Set<MasterId> silent() {
+        return silent;
+    }
+
+    /** How many members, this master included, said within this time that they have not heard one for the time-out. */
+    long silentVotes(MasterId id, Membership members, long withinNanos) {
+        long others = members.members().stream()
+                .map(Member::id)
+                .filter(member -> !member.equals(id) && ageNanos(member) < withinNanos)
+                .filter(member -> contact(member)
+                        .filter(contact -> contact.pulse().silent().contains(id))
+                        .isPresent())
+                .count();
+        return others + (silent.contains(id) ? 1 : 0);
     }
 
     Optional<Contact> contact(MasterId id) {
@@ -55,10 +92,16 @@ final class Roster {
     Optional<MasterId> heir(Membership members, long withinNanos) {
         return members.members().stream()
                 .map(Member::id)
-                .filter(id -> ageNanos(id) < withinNanos && !foundDead(id))
-                .filter(id -> contact(id).map(c -> c.pulse().eligible()).orElse(false))
+                .filter(id -> fit(id, withinNanos))
                 .max(Comparator.comparingLong(
                         id -> contact(id).map(c -> c.pulse().raftIndex()).orElse(-1L)));
+    }
+
+    /** Whether a member was heard within this time, may be active, which a sick one may not, and is not known to be dead. */
+    boolean fit(MasterId id, long withinNanos) {
+        return ageNanos(id) < withinNanos
+                && !foundDead(id)
+                && contact(id).filter(contact -> contact.pulse().eligible()).isPresent();
     }
 
     /** This master saw for itself that another one is dead. */
@@ -93,6 +136,7 @@ final class Roster {
 
     void forget(MasterId id) {
         contacts.remove(id);
+        answers.remove(id);
         dead.remove(id);
     }
 }

@@ -38,16 +38,13 @@ final class Steward {
     private final long patienceNanos;
     private final LeaderPlacement placement;
     private final EarlyElection early;
+    private final Hearing hearing;
     private final Consumer<Membership> chores;
     private final ScheduledExecutorService executor;
     /** The newest term in which each member was active. Only touched by the one thread. */
     private final Map<MasterId, Long> lastTerms = new HashMap<>();
-    /** Since when each member is known to be one; only touched by the one thread, too. */
-    private final Map<MasterId, Long> memberSince = new HashMap<>();
 
     private final AtomicBoolean woken = new AtomicBoolean();
-    private long lastTurnNanos = System.nanoTime();
-    private long trustNobodySilentUntil = System.nanoTime();
     private long leaderSeenNanos = System.nanoTime();
     private long yieldedNanos = System.nanoTime() - YIELD_PAUSE_NANOS;
     private long termSeen = -1;
@@ -60,6 +57,7 @@ final class Steward {
             RaftNode node,
             Outlook outlook,
             Roster roster,
+            Hearing hearing,
             Duration timeout,
             LeaderPlacement placement,
             Consumer<Membership> chores,
@@ -68,6 +66,7 @@ final class Steward {
         this.node = node;
         this.outlook = outlook;
         this.roster = roster;
+        this.hearing = hearing;
         this.timeout = timeout;
         this.placement = placement;
         this.early = new EarlyElection(node, roster, placement.aim(), timeout);
@@ -97,18 +96,12 @@ final class Steward {
     private void turn() {
         try {
             long now = System.nanoTime();
-            if (now - lastTurnNanos > timeout.toNanos() / 3) {
-                // This process itself stood still: that the others were not heard says nothing about them.
-                trustNobodySilentUntil = now + timeout.toNanos();
-            }
-            lastTurnNanos = now;
             Membership members =
                     outlook.without(node.membership(), node.configuration().getLogEntryIndex());
             outlook.surroundings(members, links(members));
             judge(members, now);
             remember(node.machine().ledger(), now);
-            members.members().forEach(member -> memberSince.putIfAbsent(member.id(), now));
-            memberSince.keySet().removeIf(id -> members.find(id).isEmpty());
+            hearing.turn(members, now);
             early.consider(members, now);
             if (node.leads()) {
                 claim(members, now);
@@ -226,11 +219,13 @@ final class Steward {
                         node.machine().ledger().term(),
                         false,
                         Duration.ZERO,
+                        false,
                         false));
                 continue;
             }
             boolean dead = roster.deathVotes(id, ids) >= members.majority();
-            Duration silent = silence(id, now);
+            Duration silent = hearing.silence(id, now);
+            boolean agreed = hearing.agreed(id, members);
             facts.add(roster.contact(id)
                     .map(Roster.Contact::pulse)
                     .map(p -> new ClaimPolicy.Facts(
@@ -244,19 +239,11 @@ final class Steward {
                             p.term(),
                             node.lag(id) > 0,
                             silent,
+                            agreed,
                             dead))
-                    .orElseGet(() ->
-                            new ClaimPolicy.Facts(id, member.name(), false, 0, false, 0, 0, 0, true, silent, dead)));
+                    .orElseGet(() -> new ClaimPolicy.Facts(
+                            id, member.name(), false, 0, false, 0, 0, 0, true, silent, agreed, dead)));
         }
         return facts;
-    }
-
-    private Duration silence(MasterId id, long now) {
-        if (now - trustNobodySilentUntil < 0) {
-            return Duration.ZERO;
-        }
-        // A newcomer may be named active before its first pulse has come here.
-        long known = now - memberSince.getOrDefault(id, now);
-        return Duration.ofNanos(Math.min(roster.ageNanos(id), known));
     }
 }

@@ -27,6 +27,13 @@
  * the call, writes and claims alike, was committed by T or earlier and stands at or before c. The caller then waits until it has
  * applied c, and looks whether its term is still in force. No clock and no lease is involved, and early elections do no harm.
  *
+ * <h2>Slow, or stopped?</h2>
+ *
+ * Nothing but time tells a master that has stopped from one that is slow, and on a busy machine a pulse is late now and then. Three things
+ * keep a short time-out from costing a needless change of the active ({@link org.tanist.election.raft.internal.Hearing}): a master
+ * that itself stood still trusts no silence; one that hears nothing asks in time, also by a ping that needs none of the other's executors;
+ * and most must agree, unless the silence lasts twice as long, since an active that only the Raft leader does not hear cannot write.
+ *
  * <h2>Threads</h2>
  *
  * {@code tanist-raft} (decides who shall be active, see {@link org.tanist.election.raft.internal.Steward}), {@code tanist-pulse}

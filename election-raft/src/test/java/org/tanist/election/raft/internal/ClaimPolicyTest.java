@@ -37,15 +37,22 @@ class ClaimPolicyTest {
             long lastTerm,
             Duration silent,
             boolean dead) {
-        return new Facts(id, name, self, incarnation, eligible, floor, lastTerm, 5, false, silent, dead);
+        return new Facts(id, name, self, incarnation, eligible, floor, lastTerm, 5, false, silent, true, dead);
     }
 
     private static Facts lagging(Facts of) {
-        return new Facts(of.id(), of.name(), of.self(), of.incarnation(), true, 0, 0, 5, true, of.silent(), false);
+        return new Facts(
+                of.id(), of.name(), of.self(), of.incarnation(), true, 0, 0, 5, true, of.silent(), true, false);
     }
 
     private static Facts behind(Facts of) {
-        return new Facts(of.id(), of.name(), of.self(), of.incarnation(), true, 0, 0, 4, false, of.silent(), false);
+        return new Facts(
+                of.id(), of.name(), of.self(), of.incarnation(), true, 0, 0, 4, false, of.silent(), true, false);
+    }
+
+    private static Facts alone(Facts of) {
+        return new Facts(
+                of.id(), of.name(), of.self(), of.incarnation(), true, 0, 0, 5, false, of.silent(), false, of.dead());
     }
 
     private static Ledger active(Facts who) {
@@ -149,6 +156,15 @@ class ClaimPolicyTest {
                 .isEqualTo("m2 (active) was silent for 1000 ms");
         assertThat(decide(active(OTHER), LEADER, restarted, THIRD).orElseThrow().cause())
                 .contains("restarted");
+    }
+
+    @Test
+    void anActiveThatOnlyTheRaftLeaderDoesNotHearIsGivenTwiceTheTime() {
+        Facts unheard = alone(member(2, false, true, 20, TIMEOUT.multipliedBy(2).minusMillis(1), false));
+        Facts cutOff = alone(member(2, false, true, 20, TIMEOUT.multipliedBy(2), false));
+        assertThat(decide(active(OTHER), LEADER, unheard, THIRD)).isEmpty();
+        assertThat(decide(active(OTHER), LEADER, cutOff, THIRD).orElseThrow().target())
+                .isEqualTo(THIRD);
     }
 
     @Test

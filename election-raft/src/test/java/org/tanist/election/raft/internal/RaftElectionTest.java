@@ -8,10 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tanist.cluster.Member;
 import org.tanist.cluster.Term;
 import org.tanist.election.Outcome;
+import org.tanist.election.raft.internal.peer.Directory;
+import org.tanist.election.raft.internal.watch.DeathWatch;
 import org.tanist.journal.JournalWriter;
 import org.tanist.journal.StaleTermException;
 
@@ -38,6 +42,31 @@ class RaftElectionTest {
                             .get(5, TimeUnit.SECONDS)
                             .index())
                     .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aMasterAnswersPingAfterPingOnOneConnection() throws Exception {
+        try (Cluster cluster = new Cluster(root, 1, TIMEOUT).startAll()) {
+            Member only = cluster.leader().member();
+            AtomicInteger answers = new AtomicInteger();
+            AtomicInteger connections = new AtomicInteger();
+            AtomicInteger deaths = new AtomicInteger();
+            try (DeathWatch watch = new DeathWatch(
+                    Directory::find,
+                    id -> deaths.incrementAndGet(),
+                    id -> connections.incrementAndGet(),
+                    id -> answers.incrementAndGet())) {
+                watch.watch(List.of(only));
+                Cluster.eventually("connected", () -> connections.get() == 1);
+                for (int ping = 1; ping <= 20; ping++) {
+                    int answered = ping;
+                    watch.ping(only.id());
+                    Cluster.eventually("answered", () -> answers.get() == answered);
+                }
+                assertThat(connections).hasValue(1);
+                assertThat(deaths).hasValue(0);
+            }
         }
     }
 

@@ -144,15 +144,17 @@ public final class LeadershipLoop implements Runnable {
     }
 
     private Observation observe() {
+        Optional<String> illness = illness();
         return new Observation(
                 candidacy.view().standing(),
                 phase,
                 resigned,
                 circumstances.held(),
-                illness(),
+                illness,
                 cooling && coolUntil - around.ticker().nanos() > 0,
                 failure(),
-                circumstances.othersEligible(),
+                // Only an ill active asks for it, and this is a look at all masters, twenty times a second.
+                illness.isPresent() && circumstances.othersEligible(),
                 candidacy.view().coordinated());
     }
 

@@ -13,7 +13,7 @@ import org.tanist.election.Standing;
  * @param illness what is wrong with this master itself (disk, stall), if anything
  * @param coolingDown whether a failed activation was too short ago
  * @param failure why the running activation cannot succeed, or why nothing can be appended any more in the term that is served
- * @param othersEligible whether some other member could take over
+ * @param othersEligible whether some other member could take over; asked only while this one is ill
  * @param coordinated whether this master reaches who elects: a majority of the masters, or the coordination service
  */
 public record Observation(

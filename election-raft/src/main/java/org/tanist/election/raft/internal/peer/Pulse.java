@@ -26,6 +26,7 @@ import org.tanist.cluster.Member;
  * @param configuration Raft index of the membership it knows
  * @param member whether the receiver belongs to that membership
  * @param dead those that it found dead
+ * @param silent those that it has not heard for the time-out
  */
 public record Pulse(
         Member self,
@@ -37,7 +38,8 @@ public record Pulse(
         long raftIndex,
         long configuration,
         boolean member,
-        Set<MasterId> dead) {
+        Set<MasterId> dead,
+        Set<MasterId> silent) {
 
     /** The bytes that {@link #decode} reads. */
     public byte[] encode() {
@@ -55,10 +57,8 @@ public record Pulse(
             out.writeLong(raftIndex);
             out.writeLong(configuration);
             out.writeBoolean(member);
-            out.writeInt(dead.size());
-            for (MasterId id : dead) {
-                writeId(out, id);
-            }
+            writeIds(out, dead);
+            writeIds(out, silent);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
@@ -81,12 +81,26 @@ public record Pulse(
         long raftIndex = in.readLong();
         long configuration = in.readLong();
         boolean member = in.readBoolean();
-        Set<MasterId> dead = new HashSet<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            dead.add(readId(in));
-        }
+        Set<MasterId> dead = readIds(in);
+        // A master of an older version does not tell whom it does not hear.
+        Set<MasterId> silent = in.available() > 0 ? readIds(in) : Set.of();
         return new Pulse(
-                self, incarnation, eligible, floor, term, raftTerm, raftIndex, configuration, member, Set.copyOf(dead));
+                self, incarnation, eligible, floor, term, raftTerm, raftIndex, configuration, member, dead, silent);
+    }
+
+    private static void writeIds(DataOutputStream out, Set<MasterId> ids) throws IOException {
+        out.writeInt(ids.size());
+        for (MasterId id : ids) {
+            writeId(out, id);
+        }
+    }
+
+    private static Set<MasterId> readIds(DataInputStream in) throws IOException {
+        Set<MasterId> ids = new HashSet<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            ids.add(readId(in));
+        }
+        return Set.copyOf(ids);
     }
 
     private static void writeId(DataOutputStream out, MasterId id) throws IOException {

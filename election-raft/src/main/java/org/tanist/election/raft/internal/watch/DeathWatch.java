@@ -17,6 +17,7 @@ public final class DeathWatch implements AutoCloseable {
     private final Function<MasterId, Optional<Endpoint>> places;
     private final Consumer<MasterId> died;
     private final Consumer<MasterId> returned;
+    private final Consumer<MasterId> answered;
     private final Map<MasterId, Link> links = new HashMap<>();
     private boolean closed;
 
@@ -26,12 +27,17 @@ public final class DeathWatch implements AutoCloseable {
      * @param places where each member's Raft port is at the moment
      * @param died told that a member surely ended
      * @param returned told that a member answers, for the first time or again
+     * @param answered told that a member answered a ping
      */
     public DeathWatch(
-            Function<MasterId, Optional<Endpoint>> places, Consumer<MasterId> died, Consumer<MasterId> returned) {
+            Function<MasterId, Optional<Endpoint>> places,
+            Consumer<MasterId> died,
+            Consumer<MasterId> returned,
+            Consumer<MasterId> answered) {
         this.places = places;
         this.died = died;
         this.returned = returned;
+        this.answered = answered;
     }
 
     /** Watches these members, and nobody else any more. */
@@ -53,6 +59,14 @@ public final class DeathWatch implements AutoCloseable {
         });
     }
 
+    /** Asks a member for a sign of life; does nothing if there is no connection to it. */
+    public synchronized void ping(MasterId id) {
+        Link link = links.get(id);
+        if (link != null) {
+            link.ping();
+        }
+    }
+
     private Link open(Member member) {
         MasterId id = member.id();
         return new Link(member.name(), () -> places.apply(id), new Link.Watcher() {
@@ -64,6 +78,11 @@ public final class DeathWatch implements AutoCloseable {
             @Override
             public void died() {
                 died.accept(id);
+            }
+
+            @Override
+            public void answered() {
+                answered.accept(id);
             }
         });
     }

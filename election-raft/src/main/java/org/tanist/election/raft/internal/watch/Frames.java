@@ -22,6 +22,16 @@ final class Frames {
 
     private Frames() {}
 
+    /** What a frame says. */
+    enum Seen {
+        /** The server answers a ping. */
+        ANSWER,
+        /** The server takes its leave. */
+        LEAVE,
+        /** Nothing of interest. */
+        OTHER
+    }
+
     /** Sends what a client must send first. */
     static void greet(OutputStream out) throws IOException {
         byte[] settings = frame(SETTINGS, 0, NOTHING);
@@ -32,13 +42,17 @@ final class Frames {
         out.flush();
     }
 
+    /** Asks for an answer. */
+    static void ping(OutputStream out) throws IOException {
+        out.write(frame(PING, 0, new byte[8]));
+    }
+
     /**
      * Reads one frame and answers it if it asks for an answer.
      *
-     * @return false if the server takes its leave
      * @throws IOException at the end of the connection, too
      */
-    static boolean next(DataInputStream in, OutputStream out) throws IOException {
+    static Seen next(DataInputStream in, OutputStream out) throws IOException {
         int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
         int type = in.readUnsignedByte();
         int flags = in.readUnsignedByte();
@@ -52,7 +66,10 @@ final class Frames {
         } else if (type == PING && (flags & ACK) == 0) {
             out.write(frame(PING, ACK, body));
         }
-        return type != GOAWAY;
+        if (type == PING && (flags & ACK) != 0) {
+            return Seen.ANSWER;
+        }
+        return type == GOAWAY ? Seen.LEAVE : Seen.OTHER;
     }
 
     private static byte[] frame(int type, int flags, byte[] body) {

@@ -3,6 +3,7 @@ package org.tanist.election.raft.internal.watch;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -32,6 +33,9 @@ final class Link implements AutoCloseable {
 
         /** The connection broke, and its port answers no more. */
         void died();
+
+        /** It answered a ping. */
+        void answered();
     }
 
     private final String name;
@@ -40,6 +44,8 @@ final class Link implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable Socket socket;
+    /** Of the connection on which it has answered. */
+    private volatile @Nullable OutputStream linkedTo;
 
     Link(String name, Supplier<Optional<Endpoint>> place, Watcher watcher) {
         this.name = name;
@@ -72,19 +78,36 @@ final class Link implements AutoCloseable {
             socket = open;
             DataInputStream in = new DataInputStream(new BufferedInputStream(open.getInputStream(), 256));
             Frames.greet(open.getOutputStream());
-            boolean staying = true;
-            while (staying && !closed) {
-                staying = Frames.next(in, open.getOutputStream());
+            Frames.Seen seen = Frames.Seen.OTHER;
+            while (seen != Frames.Seen.LEAVE && !closed) {
+                seen = Frames.next(in, open.getOutputStream());
                 if (!linked) {
                     linked = true;
                     open.setSoTimeout(0);
+                    linkedTo = open.getOutputStream();
                     watcher.returned();
+                }
+                if (seen == Frames.Seen.ANSWER) {
+                    watcher.answered();
                 }
             }
         } catch (IOException e) {
             LOG.debug("link to {} ended: {}", name, e.getMessage());
         }
+        linkedTo = null;
         return linked;
+    }
+
+    /** Asks for a sign of life, if there is a connection. */
+    void ping() {
+        OutputStream out = linkedTo;
+        if (out != null) {
+            try {
+                Frames.ping(out);
+            } catch (IOException e) {
+                LOG.debug("no ping to {}: {}", name, e.getMessage());
+            }
+        }
     }
 
     private Socket connect() throws IOException {
