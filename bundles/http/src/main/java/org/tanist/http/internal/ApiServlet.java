@@ -108,7 +108,9 @@ public final class ApiServlet extends HttpServlet implements StopHook {
         forwarder.close();
         long most = Math.min(MOST_FAREWELL_NANOS, limit.toNanos());
         long now = begin;
-        while (now - turnedAwayNanos < QUIET_NANOS && now - begin < most && !Thread.currentThread().isInterrupted()) {
+        while (now - turnedAwayNanos < QUIET_NANOS
+                && now - begin < most
+                && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(QUIET_NANOS / 4);
             now = HttpThreads.nanos();
         }

@@ -101,7 +101,7 @@ final class Hearing {
         if (pulse < timeoutNanos) {
             excused.remove(member.id());
         } else if (pulse < 2 * timeoutNanos && !silent.contains(member.id()) && excused.add(member.id())) {
-            LOG.info(
+            LOG.debug(
                     "{} gave no pulse for {} ms, but it answers a ping or this master itself was late",
                     member.name(),
                     pulse / 1_000_000);
