@@ -63,13 +63,12 @@ final class Preflight {
                 target.held()
                         ? target.name() + " is held: release it with 'tanist masters release " + target.name() + "'"
                         : target.name() + " is not held"));
-        // What was heard a moment before a change of the active may still call the old one active, in its old term.
-        boolean deposed = Role.ACTIVE.wire().equals(target.role()) && target.term() < cluster.term();
+        boolean outdated = heardBefore(target, cluster.term());
         boolean standby =
-                target.self() || deposed || Role.STANDBY.wire().equals(target.role()) || target.held() || !alive;
+                target.self() || outdated || Role.STANDBY.wire().equals(target.role()) || target.held() || !alive;
         checks.add(new Check(
                 "healthy",
-                standby && (target.eligible() || target.held() || !alive),
+                standby && (target.eligible() || outdated || target.held() || !alive),
                 target.name() + " is " + target.role()
                         + (target.reasons().isEmpty() ? "" : ": " + String.join("; ", target.reasons()))));
         boolean level = target.lag().entries() <= MOST_LAG_ENTRIES;
@@ -86,6 +85,17 @@ final class Preflight {
         checks.add(
                 new Check("quorum", reachable >= needed, reachable + " masters take part, " + needed + " are needed"));
         return checks;
+    }
+
+    /**
+     * What was heard a moment before a change of the active may still call the old one active in its old term, or busy with handing over,
+     * which is the only reason then.
+     */
+    private static boolean heardBefore(MasterStatus target, long term) {
+        boolean old = Role.ACTIVE.wire().equals(target.role()) && target.eligible()
+                || Role.RECOVERING.wire().equals(target.role())
+                        && target.reasons().size() <= 1;
+        return old && target.term() < term;
     }
 
     /** What is wrong with the jar store of the active itself does not speak against another master. */
