@@ -50,7 +50,10 @@ final class Transfer {
         this.executor = executor;
     }
 
-    /** A member that was added a moment ago may not have been heard yet: that is waited for, as long as a silent one is trusted. */
+    /**
+     * A member that was added a moment ago may not have been heard yet, and one that was started may be reading old orders to be held: that is
+     * waited for, as long as a silent one is trusted.
+     */
     CompletableFuture<Outcome> to(MasterId id, Duration limit) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         attempt(id, limit, System.nanoTime() + timeout.toNanos(), outcome);
@@ -58,11 +61,13 @@ final class Transfer {
     }
 
     private void attempt(MasterId id, Duration limit, long hearUntilNanos, CompletableFuture<Outcome> outcome) {
-        boolean unheard = node.membership().find(id).isPresent()
+        boolean unready = node.membership().find(id).isPresent()
                 && !id.equals(self.id())
-                && roster.contact(id).isEmpty()
+                && roster.contact(id)
+                        .filter(contact -> contact.pulse().eligible())
+                        .isEmpty()
                 && !roster.foundDead(id);
-        if (unheard && System.nanoTime() - hearUntilNanos < 0) {
+        if (unready && System.nanoTime() - hearUntilNanos < 0) {
             Threads.later(executor, () -> attempt(id, limit, hearUntilNanos, outcome), RETRY_MILLIS);
             return;
         }
