@@ -161,7 +161,7 @@ public final class Exchange {
         if (cause instanceof TanistException known) {
             String detail = String.valueOf(known.getMessage());
             Answer answer = Problem.of(known.code(), detail, control);
-            if (known.code() == ErrorCode.TOO_LARGE) {
+            if (known.code() == ErrorCode.TOO_LARGE || leavesBody()) {
                 // The rest of the body stays unread, so the connection ends here; a client must not take it for a kept
                 // one.
                 answer = answer.with("Connection", "close");
@@ -171,6 +171,20 @@ public final class Exchange {
             LOG.error("{} {} failed by a defect", method, path, cause);
             finish(Problem.of(
                     ErrorCode.INTERNAL, "an unexpected failure inside this master: its log has the details", control));
+        }
+    }
+
+    private boolean leavesBody() {
+        boolean body = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        if (request.getHeader("Expect") != null) {
+            // To look at the body would be to consent to it.
+            return true;
+        }
+        try {
+            return body && !request.getInputStream().isFinished();
+        } catch (IOException e) {
+            LOG.debug("the body of {} {} cannot be read", method, path, e);
+            return true;
         }
     }
 
