@@ -64,7 +64,7 @@ final class Hearing {
                 continue;
             }
             long pulse = pulseAge(member.id(), now);
-            // No more than some: a peer that has stopped takes nothing out of its socket.
+            // Only so many questions: a peer that has stopped takes none of them out of its socket.
             if (pulse >= timeoutNanos / 2 && pulse < 2 * timeoutNanos && !roster.foundDead(member.id())) {
                 ask.accept(member.id());
             }

@@ -175,6 +175,10 @@ public final class Exchange {
     }
 
     private boolean leavesBody() {
+        if (finished.get()) {
+            // The container may use what belongs to this request for the next one.
+            return false;
+        }
         boolean body = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
         if (request.getHeader("Expect") != null) {
             // To look at the body would be to consent to it.
