@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import org.tanist.itests.harness.Writer;
 
 /**
  * Files on a shared storage that somebody or something has damaged: a master that has to read one names it and stays out, while those that
- * do not need it serve on; once the file is as it was, the master takes part by itself.
+ * do not need it serve on; once the file is as it was, the master takes part by itself. And files that have become long.
  */
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class SharedDamageTest extends ThreeMasters {
@@ -42,6 +43,8 @@ class SharedDamageTest extends ThreeMasters {
                 "tanist.journal.provider=storage",
                 "-D",
                 "tanist.jarstore.rootpath=file://" + root,
+                "-D",
+                "tanist.journal.segment-limit=16MB",
                 "-D",
                 "tanist.jarstore.scrub-interval=1s",
                 "-D",
@@ -148,6 +151,30 @@ class SharedDamageTest extends ThreeMasters {
                 .as("the same bytes again mend it")
                 .isTrue();
         assertThat(active.http().get("/api/v1/jars/" + id).bytes()).isEqualTo(jar);
+    }
+
+    /** A term has one segment, which only a later term's checkpoint may delete. */
+    @Test
+    void eTermWhoseSegmentHasBecomeLongEndsAndItsSpaceIsFreed() throws IOException {
+        MasterProcess old = cluster.awaitActive();
+        String value = "x".repeat(200_000);
+        for (int i = 0; i < 85; i++) {
+            assertThat(old.http().put("/api/v1/registry/long", value).ok()).isTrue();
+        }
+        MasterProcess next = cluster.awaitActiveOtherThan(old, SOON);
+        Eventually.until("the long segment is deleted", SOON, () -> segmentBytes() < 16_000_000);
+        assertThat(next.http().get("/api/v1/transitions").text()).contains("which a new term frees");
+        assertThat(next.http().get("/api/v1/registry/long").text()).isEqualTo(value);
+    }
+
+    private long segmentBytes() {
+        try (Stream<Path> files = Files.list(root.resolve("journal"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("seg-"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path newest(String prefix) throws IOException {

@@ -101,6 +101,11 @@ public final class Keys {
                     .like(ROOT, ROOT_WORDS)
                     .says(
                             "Address of the storage for a journal on one, e.g. file:///mnt/tanist; empty: that of the jar store."),
+            key("tanist.journal.segment-limit", BYTES, "1GB")
+                    .live()
+                    .in("0B", "100TB")
+                    .says(
+                            "With a journal on a storage: the active checkpoints, then hands over to begin a new term, when its segments are longer; 0B: never."),
             key("tanist.checkpoint.entries", NUMBER, "100000")
                     .live()
                     .in("100", "100000000")

@@ -28,6 +28,9 @@ import org.tanist.storage.Storage;
  * restored from the active's.
  */
 public final class StorageJournal implements Journal {
+    /** Its name among the providers. */
+    public static final String PROVIDER = "storage";
+
     private static final Duration CHECKPOINT_LIMIT = Duration.ofMinutes(1);
 
     private final Storage storage;
@@ -40,6 +43,9 @@ public final class StorageJournal implements Journal {
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicLong fencedWrites = new AtomicLong();
     private volatile @Nullable SegmentWriter writer;
+    /** Of the segment before the writer's, until a checkpoint frees it; those before that were freed, or are short. */
+    private volatile long olderBytes;
+
     private volatile boolean closed;
 
     /** A journal in one directory of a storage, which stays the caller's to close. Nothing is read before it is used. */
@@ -70,10 +76,13 @@ public final class StorageJournal implements Journal {
         if (closed) {
             throw new IOException("the journal is closed");
         }
+        SegmentWriter before = writer;
+        long older = Math.max(follower.cursor().offset(), before == null ? 0 : before.bytes());
         Opener.Opened opened = new Opener(storage, layout).open(term, follower.delivered(), follower.cursor());
         SegmentWriter.Lanes lanes = new SegmentWriter.Lanes(writing, checking, new Told());
         SegmentWriter mine =
                 new SegmentWriter(new SegmentWriter.Parts(storage, layout, environment, lanes), term, opened);
+        olderBytes = older;
         writer = mine;
         follower.feed(mine);
         return mine;
@@ -89,6 +98,7 @@ public final class StorageJournal implements Journal {
         @Override
         public void checkpointed(SnapshotFile snapshot) {
             follower.checkpointed(snapshot);
+            olderBytes = 0;
         }
 
         @Override
@@ -141,11 +151,13 @@ public final class StorageJournal implements Journal {
         Position known = follower.committed();
         Position committed = mine != null && mine.committed().compareTo(known) > 0 ? mine.committed() : known;
         return new JournalInfo(
-                "storage",
+                PROVIDER,
                 follower.delivered(),
                 committed,
                 follower.checkpoint(),
-                mine == null ? follower.cursor().offset() : mine.bytes(),
+                mine != null && mine.live()
+                        ? olderBytes + mine.bytes()
+                        : follower.cursor().offset(),
                 fencedWrites.get());
     }
 

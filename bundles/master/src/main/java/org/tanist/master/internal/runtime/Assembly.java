@@ -155,6 +155,7 @@ final class Assembly {
         Periodic.every(jarsThread, EVERY_SECOND, jars.upkeep()::turn);
         Periodic.every(jarProbing, EVERY_SECOND, jars.probe()::turn);
         Periodic.every(clockwork, EVERY_SECOND, jars::expire);
+        Periodic.every(clockwork, EVERY_SECOND, JournalRoom.rollover(this)::turn);
     }
 
     ClusterControl control() {
