@@ -50,15 +50,16 @@ final class Outlook implements AutoCloseable {
 
     ElectionView view() {
         ElectionView now = view;
-        if (now.standing() instanceof Standing.Leading led && lease.over()) {
-            if (lapsedTerm < led.term().value()) {
-                lapsedTerm = led.term().value();
-                LOG.warn("{} in term {}: every effect stops", LAPSED, led.term());
-                teller.changed();
-            }
-            return uncertain(now, led.term());
+        if (!(now.standing() instanceof Standing.Leading led)) {
+            return now;
         }
-        return now;
+        if (lease.over() && lapsedTerm < led.term().value()) {
+            lapsedTerm = led.term().value();
+            LOG.warn("{} in term {}: every effect stops", LAPSED, led.term());
+            teller.changed();
+        }
+        // Also when a late answer has renewed the lease meanwhile.
+        return lapsed(led.term().value()) ? uncertain(now, led.term()) : now;
     }
 
     private static ElectionView uncertain(ElectionView now, Term term) {

@@ -285,10 +285,20 @@ final class Steward implements Lookout.Owner {
                 executor);
     }
 
-    /** Proves the lead to itself, and notices when that has not succeeded for too long. Called at short intervals. */
+    /**
+     * Proves the lead to itself, and notices when that has not succeeded for too long: then it takes a new term as soon as ZooKeeper answers.
+     * Called at short intervals.
+     */
     void beat() {
         outlook.view();
-        if (!lookout.reaches() || !leads() || lease.fresh()) {
+        if (!lookout.reaches() || !leads()) {
+            return;
+        }
+        if (outlook.lapsed(facts().term().term())) {
+            turn();
+            return;
+        }
+        if (lease.fresh()) {
             return;
         }
         long sent = System.nanoTime();
