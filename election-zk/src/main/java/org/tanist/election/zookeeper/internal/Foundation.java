@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
@@ -89,11 +90,13 @@ final class Foundation {
         String there = new String(cluster.data(), StandardCharsets.UTF_8);
         String ours = candidate.cluster().toString();
         if (!there.equals(ours)) {
-            String message = "the znodes below " + layout.base() + " in ZooKeeper belong to cluster " + there
-                    + ", but this master to cluster " + ours
-                    + ": give each cluster a path of its own in tanist.election.zookeeper.connect";
-            return CompletableFuture.failedFuture(
-                    new IOException(message, new TanistException(ErrorCode.INVALID, message)));
+            return ensemble.read(layout.members()).thenCompose(members -> {
+                String message = "the znodes below " + layout.base() + " in ZooKeeper belong to cluster " + there
+                        + mastersOf(members) + ", but " + candidate.self().name() + " to cluster " + ours
+                        + ": give each cluster a path of its own in tanist.election.zookeeper.connect";
+                return CompletableFuture.failedFuture(
+                        new IOException(message, new TanistException(ErrorCode.INVALID, message)));
+            });
         }
         try {
             if (!Files.exists(mark)) {
@@ -102,6 +105,20 @@ final class Foundation {
             return CompletableFuture.completedFuture(true);
         } catch (IOException e) {
             return CompletableFuture.failedFuture(new IOException("cannot write " + mark + ": " + e.getMessage(), e));
+        }
+    }
+
+    /** Ids tell nobody whose cluster it is; the names of its masters do. */
+    private static String mastersOf(Optional<Znode> members) {
+        try {
+            return members.isEmpty()
+                    ? ""
+                    : MemberList.decode(members.get().data()).members().stream()
+                            .map(member -> member.name() + " at " + member.address())
+                            .collect(Collectors.joining(", ", " (", ")"));
+        } catch (IOException e) {
+            LOG.debug("the members of the other cluster cannot be read: {}", e.getMessage());
+            return "";
         }
     }
 

@@ -47,6 +47,7 @@ final class ZooKeeperCandidacy implements Candidacy {
     private static final Duration LEAVE = Duration.ofSeconds(1);
     private static final int BEATS = 10;
     private static final int SHORTEST_BEAT_MILLIS = 20;
+    private static final int LONGEST_BEAT_MILLIS = 1000;
 
     private final Candidate candidate;
     private final Member self;
@@ -99,8 +100,7 @@ final class ZooKeeperCandidacy implements Candidacy {
     private void begin(Settings settings) throws IOException {
         try {
             ensemble.start();
-            long beat = Math.max(SHORTEST_BEAT_MILLIS, settings.session().toMillis() / BEATS);
-            executor.scheduleAtFixedRate(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+            Threads.later(executor, this::beat, beatMillis());
             first.get(FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             Probe.Finding finding = Probe.look(settings);
@@ -126,7 +126,14 @@ final class ZooKeeperCandidacy implements Candidacy {
         }
     }
 
+    /** By what the servers granted, which may be much less than what was asked for. */
+    private long beatMillis() {
+        long part = ensemble.granted().toMillis() / BEATS;
+        return Math.max(SHORTEST_BEAT_MILLIS, Math.min(LONGEST_BEAT_MILLIS, part));
+    }
+
     private void beat() {
+        Threads.later(executor, this::beat, beatMillis());
         steward.beat();
         absence.look();
         if (steward.lookout().reaches()) {

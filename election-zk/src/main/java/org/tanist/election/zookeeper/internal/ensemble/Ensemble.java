@@ -25,6 +25,8 @@ public final class Ensemble implements AutoCloseable {
     private final Listener listener;
     private volatile @Nullable Session session;
     private volatile boolean closed;
+    /** The time-out that was granted last; on ZooKeeper's event thread. */
+    private Duration told = Duration.ZERO;
 
     /** Told of the session and of changes. Called on ZooKeeper's event thread, in order; must return promptly. */
     public interface Listener {
@@ -49,8 +51,7 @@ public final class Ensemble implements AutoCloseable {
 
     /** Begins to connect; returns at once. */
     public synchronized void start() throws IOException {
-        Session next = new Session(
-                settings.connect().hosts(), (int) settings.session().toMillis(), new Events(), settings.client());
+        Session next = new Session(settings, new Events());
         if (!settings.digest().isEmpty()) {
             next.addAuthInfo("digest", settings.digest().getBytes(StandardCharsets.UTF_8));
         }
@@ -65,10 +66,11 @@ public final class Ensemble implements AutoCloseable {
         return settings;
     }
 
-    /** The session time-out that the ensemble granted. Only while connected. */
+    /** The session time-out that the ensemble granted; before there is a session, the one that is asked for. */
     public Duration granted() {
         Session current = session;
-        return current == null ? settings.session() : Duration.ofMillis(current.getSessionTimeout());
+        int millis = current == null ? 0 : current.getSessionTimeout();
+        return millis <= 0 ? settings.session() : Duration.ofMillis(millis);
     }
 
     private final class Events implements Watcher {
@@ -85,7 +87,11 @@ public final class Ensemble implements AutoCloseable {
                 return;
             }
             switch (event.getState()) {
-                case SyncConnected -> listener.connected(startedSession());
+                case SyncConnected -> {
+                    long id = startedSession();
+                    tellGranted();
+                    listener.connected(id);
+                }
                 case Disconnected -> listener.disconnected();
                 case Expired -> renew();
                 default -> LOG.debug("ZooKeeper says {}", event.getState());
@@ -96,6 +102,19 @@ public final class Ensemble implements AutoCloseable {
     /** The first event can come before start() has got hold of the session. */
     private synchronized long startedSession() {
         return sessionId();
+    }
+
+    /** Somebody who asked for another time-out counts on it. */
+    private void tellGranted() {
+        Duration now = granted();
+        if (!now.equals(settings.session()) && !now.equals(told)) {
+            LOG.warn(
+                    "the ZooKeeper servers grant a session time-out of {} ms, not the {} ms of"
+                            + " tanist.election.zookeeper.session-timeout: they allow 2 to 20 times their tickTime",
+                    now.toMillis(),
+                    settings.session().toMillis());
+        }
+        told = now;
     }
 
     private void renew() {
