@@ -35,7 +35,9 @@ class ServersTest {
     void onlyASessionThatWasConnectedSkipsTheSleepBeforeItConnectsAgain() {
         servers.next(NO_PAUSE);
         servers.next(NO_PAUSE);
-        assertThat(Thread.interrupted()).as("the first connecting must not be disturbed").isFalse();
+        assertThat(Thread.interrupted())
+                .as("the first connecting must not be disturbed")
+                .isFalse();
         servers.onConnected();
         servers.next(NO_PAUSE);
         assertThat(Thread.interrupted()).isTrue();
