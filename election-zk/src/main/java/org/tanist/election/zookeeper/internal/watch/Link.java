@@ -2,6 +2,7 @@ package org.tanist.election.zookeeper.internal.watch;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -61,8 +62,9 @@ final class Link implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            if (watch() && !closed) {
-                boolean ended = hasEnded();
+            InetAddress host = watch();
+            if (host != null && !closed) {
+                boolean ended = hasEnded(host);
                 if (ended) {
                     LOG.info("{} died: its connection broke and its ports refuse", other.name());
                 }
@@ -74,13 +76,14 @@ final class Link implements AutoCloseable {
         }
     }
 
-    /** Stays connected as long as it can; true if a connection was greeted and then broke. */
-    private boolean watch() {
-        boolean linked = false;
-        try (Socket open = connect(sideChannel())) {
+    /** Stays connected as long as it can; to which host, if a connection was greeted and then broke. */
+    private @Nullable InetAddress watch() {
+        InetAddress linked = null;
+        Endpoint target = sideChannel();
+        try (Socket open = connect(new InetSocketAddress(target.host(), target.port()))) {
             socket = open;
             greet(open);
-            linked = true;
+            linked = open.getInetAddress();
             open.setSoTimeout(0);
             watcher.returned();
             while (open.getInputStream().read() >= 0 && !closed) {
@@ -104,12 +107,12 @@ final class Link implements AutoCloseable {
         }
     }
 
-    private static Socket connect(Endpoint target) throws IOException {
+    private static Socket connect(InetSocketAddress target) throws IOException {
         Socket open = new Socket();
         try {
             open.setTcpNoDelay(true);
             open.setKeepAlive(true);
-            open.connect(new InetSocketAddress(target.host(), target.port()), CONNECT_MILLIS);
+            open.connect(target, CONNECT_MILLIS);
             open.setSoTimeout(ANSWER_MILLIS);
             return open;
         } catch (IOException | RuntimeException e) {
@@ -119,13 +122,14 @@ final class Link implements AutoCloseable {
     }
 
     /**
-     * Both ports must refuse. A dying process still accepts for some milliseconds and then ends the connection, so that is tried
-     * again; if it goes on like this, nothing is proven.
+     * Both ports must refuse, on the host to which the connection was: the name may mean another one by now, where nobody listens. A dying
+     * process still accepts for some milliseconds and then ends the connection, so that is tried again; if it goes on like this, nothing is
+     * proven.
      */
-    private boolean hasEnded() {
+    private boolean hasEnded(InetAddress host) {
         for (int tries = 0; tries < TRIES && !closed; tries++) {
-            Answer side = ask(sideChannel(), true);
-            Answer web = side == Answer.REFUSED ? ask(other.address(), false) : side;
+            Answer side = ask(host, sideChannel(), true);
+            Answer web = side == Answer.REFUSED ? ask(host, other.address(), false) : side;
             if (side == Answer.ALIVE) {
                 return false;
             }
@@ -137,8 +141,8 @@ final class Link implements AutoCloseable {
         return false;
     }
 
-    private Answer ask(Endpoint target, boolean greeted) {
-        try (Socket probe = connect(target)) {
+    private Answer ask(InetAddress host, Endpoint place, boolean greeted) {
+        try (Socket probe = connect(new InetSocketAddress(host, place.port()))) {
             if (!greeted) {
                 return Answer.ENDED;
             }

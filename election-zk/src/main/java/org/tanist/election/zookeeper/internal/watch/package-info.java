@@ -3,7 +3,7 @@
  * the ZooKeeper session to expire.
  *
  * <p>Every master listens on its HTTP port plus 10000 and answers a greeting with its name; then both sides are silent. A master is
- * called dead only when a connection that was greeted has ended <em>and</em> both its ports refuse new ones; a time-out, an answer, or
+ * called dead only when a connection that was greeted has ended <em>and</em> both its ports refuse new ones on that host; a time-out, an answer, or
  * a port that somebody else has taken say nothing. An error here costs a needless change of the active, never safety, because the term is
  * fenced in ZooKeeper.
  *
