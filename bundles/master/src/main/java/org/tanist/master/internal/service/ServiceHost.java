@@ -1,6 +1,7 @@
 package org.tanist.master.internal.service;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import org.tanist.service.Request;
 public final class ServiceHost implements EntryConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceHost.class);
     private static final int MAGIC = 0x54414e31;
+    private static final int BUFFER = 1 << 16;
 
     private final Object lock = new Object();
     private final TreeMap<String, ServiceSlot> slots = new TreeMap<>();
@@ -173,7 +175,10 @@ public final class ServiceHost implements EntryConsumer {
                 sources.add(slot.freeze());
             }
             Position at = position;
-            return new Snapshot(at, out -> write(new DataOutputStream(out), at, replies, sources));
+            // Many short fields, each of which would go through the packing or into the file on its own.
+            return new Snapshot(
+                    at,
+                    out -> write(new DataOutputStream(new BufferedOutputStream(out, BUFFER)), at, replies, sources));
         }
     }
 
@@ -198,7 +203,7 @@ public final class ServiceHost implements EntryConsumer {
             return;
         }
         synchronized (lock) {
-            DataInputStream in = new DataInputStream(new BufferedInputStream(snapshot, 1 << 16));
+            DataInputStream in = new DataInputStream(new BufferedInputStream(snapshot, BUFFER));
             if (in.readInt() != MAGIC) {
                 throw new IOException("the snapshot at " + at + " is not Tanist's, or of another version");
             }
