@@ -9,6 +9,11 @@ record Layout(String directory) {
     private static final String SEAL = "seal-";
     private static final String SNAPSHOT = "snapshot-";
 
+    /** Where all files are. */
+    String directory() {
+        return directory;
+    }
+
     /** The register of the highest term that was raised. */
     String fence() {
         return directory + "/fence";
@@ -45,6 +50,13 @@ record Layout(String directory) {
     /** The index of a snapshot's path. */
     Optional<Long> indexOfSnapshot(String path) {
         return number(path, SNAPSHOT);
+    }
+
+    /** The term that wrote a snapshot, by its path. */
+    Optional<Term> writerOfSnapshot(String path) {
+        return indexOfSnapshot(path)
+                .flatMap(index -> number(path, SNAPSHOT + index + "-"))
+                .map(Term::new);
     }
 
     /** The number right after the kind; empty for any other name. */

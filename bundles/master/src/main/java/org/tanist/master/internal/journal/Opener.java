@@ -19,13 +19,18 @@ final class Opener {
     private final Storage storage;
     private final Layout layout;
     private final SegmentReader segments;
+    private final Traces traces;
+    private final long expected;
     private final HistoryReader histories;
     private final SnapshotStore snapshots;
 
-    Opener(Storage storage, Layout layout) {
+    /** @param expected the journal must reach this index */
+    Opener(Storage storage, Layout layout, long expected) {
         this.storage = storage;
         this.layout = layout;
         this.segments = new SegmentReader(storage, layout);
+        this.expected = expected;
+        this.traces = new Traces(storage, layout, segments);
         this.histories = new HistoryReader(storage, layout);
         this.snapshots = new SnapshotStore(storage, layout);
     }
@@ -56,6 +61,7 @@ final class Opener {
         if (predecessor.equals(term)) {
             throw new IOException("term " + term + " was opened before; each one is opened once");
         }
+        traces.refuseIfLost(predecessor);
         History history = predecessor.equals(Term.NONE) ? History.EMPTY : sealed(predecessor, term, known);
         verify(history, held, known); // 5
         Appender appender = storage.create(layout.segment(term)); // 6
@@ -116,6 +122,12 @@ final class Opener {
         if (held.index() > history.end().index()) {
             throw new IOException("the journal ends at " + history.end() + ", but this master has applied " + held
                     + ": is the storage's root the right one, and a mount?");
+        }
+        if (expected > history.end().index()) {
+            throw new IOException("the journal ends at " + history.end()
+                    + ", but this master had applied entries up to "
+                    + expected + " before it was started: was a file cut, or an old backup put back? Put back what was"
+                    + " there");
         }
         Position from = held;
         if (history.base().index() > held.index()) {
