@@ -174,7 +174,10 @@ final class HdfsStorageTest {
             assertThatThrownBy(() -> storage.createExclusive("seal", new byte[1]))
                     .hasMessageContaining("gone");
             assertThatThrownBy(() -> storage.create("journal/seg-4")).hasMessageContaining("gone");
-            assertThatThrownBy(() -> storage.openFresh("journal/seg-3", 0)).isInstanceOf(FileNotFoundException.class);
+            assertThatThrownBy(() -> storage.openFresh("journal/seg-3", 0))
+                    .as("nothing is known to be absent then")
+                    .isNotInstanceOf(FileNotFoundException.class)
+                    .hasMessageContaining("gone");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -121,7 +122,11 @@ final class NfsStorageProviderTest {
         Storage storage = open(root.toUri().toString(), 1);
         Appender segment = storage.create("seg-3");
         Path copy = Files.createDirectories(directory.resolve("copy/" + SharedDirectory.OWN));
-        Files.copy(root.resolve(SharedDirectory.OWN).resolve("cluster"), copy.resolve("cluster"));
+        Path marker = root.resolve(SharedDirectory.OWN).resolve("cluster");
+        do { // until the clock of the file system has gone on
+            Files.copy(marker, copy.resolve("cluster"), StandardCopyOption.REPLACE_EXISTING);
+        } while (Files.getAttribute(marker, "unix:ctime")
+                .equals(Files.getAttribute(copy.resolve("cluster"), "unix:ctime")));
         Files.copy(root.resolve("seg-3"), directory.resolve("copy/seg-3"));
         Files.move(root, directory.resolve("away"));
         Files.move(directory.resolve("copy"), root);

@@ -200,10 +200,6 @@ final class Follower {
             return;
         }
         Cursor at = cursor;
-        if (at.term().isNewerThan(newest)) {
-            throw new IOException("'" + layout.opened() + "' says term " + newest + ", and has said " + at.term()
-                    + " before: put back what was there");
-        }
         if (!at.term().equals(newest)) {
             at = enter(newest);
         }

@@ -9,11 +9,6 @@ record Layout(String directory) {
     private static final String SEAL = "seal-";
     private static final String SNAPSHOT = "snapshot-";
 
-    /** Where all files are. */
-    String directory() {
-        return directory;
-    }
-
     /** The register of the highest term that was raised. */
     String fence() {
         return directory + "/fence";

@@ -50,7 +50,7 @@ final class Traces {
         if (segment.isNewerThan(opened)) {
             return shownByContent(segment);
         }
-        return layout.termOfSeal(path).or(() -> layout.writerOfSnapshot(path)).orElse(Term.NONE);
+        return layout.writerOfSnapshot(path).orElse(Term.NONE);
     }
 
     /** One that was never opened has at most an opening record. */

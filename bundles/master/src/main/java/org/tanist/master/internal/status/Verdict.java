@@ -77,13 +77,13 @@ record Verdict(String health, String sentence) {
                         + count.tolerance() + " may fail before writing stops");
     }
 
-    /** What keeps those from it that could become active. */
+    /** What keeps one of those from it that could become active; the others mostly say the same. */
     private static String hindrances(List<MasterStatus> masters) {
-        String told = masters.stream()
-                .flatMap(m -> m.reasons().stream().limit(1))
-                .distinct()
-                .collect(Collectors.joining("; "));
-        return told.isEmpty() ? "" : " (" + told + ")";
+        return masters.stream()
+                .filter(m -> !m.reasons().isEmpty())
+                .findFirst()
+                .map(m -> " (" + m.name() + " " + m.reasons().get(0) + ")")
+                .orElse("");
     }
 
     /** Who does not take part; of one that is ill also why, told once for all that say the same. */

@@ -3,6 +3,7 @@ package org.tanist.master.internal.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -103,12 +104,34 @@ final class JournalFilesTest {
         assertThat(next.history().end().index()).isEqualTo(3);
     }
 
+    /** Two checkpoints may be on their way at once; what the older one names may be deleted by the time its record comes. */
+    @Test
+    void checkpointThatComesLateDoesNotReplaceANewerOne() throws IOException {
+        GroupAppender appender = written(1, 4);
+        appender.write(appender.group(List.of(checkpoint("new", 3)), 4));
+        appender.write(appender.group(List.of(checkpoint("old", 2)), 4));
+
+        assertThat(segments.read(Cursor.start(new Term(1)), batch -> {})
+                        .cursor()
+                        .checkpoint()
+                        .orElseThrow()
+                        .path())
+                .isEqualTo("new");
+    }
+
+    private static Item checkpoint(String path, long index) {
+        return Item.of(new History.SnapshotFile(path, new Position(new Term(1), index)));
+    }
+
     /** The end of a file that was cut between two records looks like one that was never written. */
     @Test
     void journalThatIsShorterThanItWasKnownToBeIsNotOpened() throws IOException {
         written(1, 3);
         assertThatThrownBy(() -> new Opener(storage, LAYOUT, 4).open(new Term(2), Position.START, NOTHING))
                 .hasMessageContaining("had applied entries up to 4");
+        assertThatThrownBy(() -> storage.openFresh(LAYOUT.seal(new Term(1)), 0))
+                .as("a segment that may be put back has no seal")
+                .isInstanceOf(FileNotFoundException.class);
         assertThat(new Opener(storage, LAYOUT, 3)
                         .open(new Term(3), Position.START, NOTHING)
                         .history()
