@@ -11,9 +11,9 @@ import org.tanist.storage.StoredFile;
  * What the files of a journal tell about which terms were opened. The register says it; but one that somebody has deleted, cut, or put
  * back from a backup says too little, and who believed it would begin again from an older state, or from nothing.
  *
- * <p>A term writes entries, seals its predecessor and writes snapshots only when it, or that predecessor, stands in the register. So a
- * file that shows such a thing of a newer term shows that the register has lost its value. That a file is absent, or not seen yet, shows
- * nothing. Stateless; calls block.
+ * <p>A term writes entries and snapshots only once it stands in the register, durably. So a file with such a thing of a newer term shows
+ * that the register has lost its value. A seal, or a segment with nothing but its opening record, shows nothing: whoever made it may have
+ * seen a value that was not durable yet. Neither does it show anything that a file is absent. Stateless; calls block.
  */
 final class Traces {
     private final Storage storage;
@@ -33,14 +33,19 @@ final class Traces {
      * @throws DamagedException if it has said more
      */
     void refuseIfLost(Term opened) throws IOException {
+        Term newest = opened;
+        String witness = "";
         for (StoredFile file : storage.list(layout.directory())) {
             Term shown = shownBy(file.path(), opened);
-            if (shown.isNewerThan(opened) && shown.isNewerThan(new Term(storage.read(layout.opened())))) {
-                throw new DamagedException(
-                        layout.opened(),
-                        "it says term " + opened + ", but '" + file.path() + "' shows that term " + shown
-                                + " was opened");
+            if (shown.isNewerThan(newest)) {
+                newest = shown;
+                witness = file.path();
             }
+        }
+        if (newest.isNewerThan(opened) && newest.isNewerThan(new Term(storage.read(layout.opened())))) {
+            throw new DamagedException(
+                    layout.opened(),
+                    "it says term " + opened + ", but '" + witness + "' shows that term " + newest + " was opened");
         }
     }
 
