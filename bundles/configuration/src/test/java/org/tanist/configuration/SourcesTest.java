@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,10 +102,12 @@ class SourcesTest {
         refused("tanist.ha.enable = 'perhaps' (tanist.conf line 1) is not true or false");
         write("tanist.http.port = http");
         refused("tanist.http.port = 'http' (tanist.conf line 1) is not a whole number");
-        write("tanist.jarstore.rootpath = mnt/tanist");
-        refused(
-                "tanist.jarstore.rootpath = 'mnt/tanist' (tanist.conf line 1) is not an address such as file:///mnt/tanist or"
-                        + " hdfs://host:port/directory");
+        for (String root :
+                List.of("mnt/tanist", "file:/mnt", "file://host/mnt", "FILE:///mnt", "nfs://host/x", "hdfs:///x")) {
+            write("tanist.jarstore.rootpath = \"" + root + "\"");
+            refused("tanist.jarstore.rootpath = '" + root + "' (tanist.conf line 1) is not an address such as"
+                    + " file:///mnt/tanist or hdfs://host:port/directory (a directory on NFS is mounted first)");
+        }
         write("tanist.log.level = loud");
         refused(
                 "tanist.log.level = 'loud' (tanist.conf line 1) is not a level: write error, warn, info, debug or trace");

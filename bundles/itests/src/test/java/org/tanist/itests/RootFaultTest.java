@@ -29,6 +29,7 @@ import org.tanist.itests.harness.Writer;
 class RootFaultTest {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String OTHER = "00000000-0000-0000-0000-000000000001";
 
     private FaultyRoot journal;
     private FaultyRoot jars;
@@ -72,6 +73,14 @@ class RootFaultTest {
                         SOON,
                         () -> explanation(master).contains("has lost its marker"));
             }
+            journal.claim(OTHER);
+            for (MasterProcess master : cluster.masters()) {
+                Eventually.until(
+                        master.name() + " tells another cluster's from its own",
+                        SOON,
+                        () -> explanation(master).contains("holds files of cluster '" + OTHER));
+            }
+            assertThat(journal.inside().resolve("journal")).doesNotExist();
         });
         assertThat(journal.inside().resolve("journal")).isDirectory();
     }

@@ -130,6 +130,11 @@ class SharedDamageTest extends ThreeMasters {
         Http.Answer published = active.http().send("POST", "/api/v1/jars?name=damaged.jar", jar);
         assertThat(published.ok()).as(published.text()).isTrue();
         String id = published.json().path("id").asText();
+        String other = cluster.standbys().get(0).name();
+        Processes.Result preflight = cluster.tanist("ha", "transfer", other, "--dry-run");
+        assertThat(preflight.exit())
+                .as("what another one has just put there is not missing: " + preflight.all())
+                .isZero();
         assertThat(active.http().get("/api/v1/jars/" + id).bytes()).isEqualTo(jar);
 
         Path blob = largest(root.resolve("blobs"));

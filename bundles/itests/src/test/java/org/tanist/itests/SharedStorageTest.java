@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.tanist.itests.harness.ClusterProcess;
 import org.tanist.itests.harness.Eventually;
+import org.tanist.itests.harness.Http;
 import org.tanist.itests.harness.Launch;
 import org.tanist.itests.harness.MasterProcess;
 import org.tanist.itests.harness.Tarball;
@@ -142,6 +143,11 @@ class SharedStorageTest {
                         .map(self -> self.path("reasons").toString())
                         .filter(why -> why.contains(jars.toString()) && why.contains("on the masters' own disks"))
                         .isPresent());
+        Http.Answer refused = odd.http().send("POST", "/api/v1/jars?name=odd.jar", new byte[] {1, 2, 3});
+        assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+        assertThat(refused.text())
+                .contains(jars.toString(), "on the masters' own disks")
+                .doesNotContain("send it again");
         odd.kill();
         odd.relaunch(right).start();
         Eventually.until(odd.name() + " takes part", SOON, () -> odd.role().equals("standby"));

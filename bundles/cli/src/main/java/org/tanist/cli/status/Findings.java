@@ -29,6 +29,7 @@ final class Findings {
         equal(findings, "configuration-equal", answers, self -> self.text("configuration"));
         ports(findings, answers);
         for (Master master : cluster.masters()) {
+            role(findings, master);
             disk(findings, master);
             lag(findings, master);
             jars(findings, master);
@@ -51,8 +52,8 @@ final class Findings {
         if (masters < 3) {
             findings.add(new Finding(Grade.WARN, "quorum", detail + "; three masters or more survive a failure"));
         } else {
-            findings.add(
-                    Finding.of(tolerance > 0, "quorum", tolerance > 0 ? detail : detail + ": bring back the missing"));
+            String remedy = tolerance > 0 ? "" : ": bring back or mend those that do not take part";
+            findings.add(Finding.of(tolerance > 0, "quorum", detail + remedy));
         }
     }
 
@@ -95,6 +96,17 @@ final class Findings {
         }
     }
 
+    /** One that does not answer is told of already. */
+    private static void role(List<Finding> findings, Master master) {
+        if (!master.up() && !master.role().equals("unreachable")) {
+            findings.add(new Finding(
+                    Grade.BAD,
+                    "role",
+                    master.name() + " is " + master.role()
+                            + (master.reasons().isEmpty() ? "" : ": " + String.join("; ", master.reasons()))));
+        }
+    }
+
     private static void disk(List<Finding> findings, Master master) {
         if (master.diskFreeBytes().isEmpty()) {
             return;
@@ -123,7 +135,9 @@ final class Findings {
 
     private static void jars(List<Finding> findings, Master master) {
         long missing = master.jarsMissing().orElse(0);
-        if (missing > 0) {
+        if (!master.jarsProblem().isEmpty()) {
+            findings.add(new Finding(Grade.BAD, "jars", master.name() + ": " + master.jarsProblem()));
+        } else if (missing > 0) {
             findings.add(new Finding(
                     Grade.WARN,
                     "jars",

@@ -26,6 +26,7 @@ import org.tanist.client.json.Json;
  * @param diskFreeBytes free space of its data disk, if known
  * @param diskProbeMs how long its last durable write probe took, if known
  * @param jarsMissing published jars that it lacks, if known
+ * @param jarsProblem why it can neither take nor give jars; empty if it can
  */
 public record Master(
         String id,
@@ -45,7 +46,8 @@ public record Master(
         long lastSeenMs,
         OptionalLong diskFreeBytes,
         OptionalDouble diskProbeMs,
-        OptionalLong jarsMissing) {
+        OptionalLong jarsMissing,
+        String jarsProblem) {
 
     /** Reads one. */
     public static Master of(Json json) {
@@ -69,7 +71,8 @@ public record Master(
                 json.number("lastSeenMs"),
                 disk.numberIfAny("freeBytes"),
                 disk.decimalIfAny("probeMs"),
-                json.member("jars").numberIfAny("missing"));
+                json.member("jars").numberIfAny("missing"),
+                json.member("jars").text("problem"));
     }
 
     /** Whether it serves or follows. */

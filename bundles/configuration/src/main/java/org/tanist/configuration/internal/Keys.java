@@ -26,10 +26,12 @@ public final class Keys {
     public static final String MASTERS = "tanist.cluster.masters";
     public static final String AUTHENTICATION = "tanist.security.authentication";
 
-    /** Which schemes there are is up to plugins. */
-    private static final String ROOT = "([A-Za-z][A-Za-z0-9+.-]*://.+)?";
+    /** Which other schemes there are is up to plugins. */
+    private static final String ROOT =
+            "(file:///\\S.*|hdfs://[^/\\s]+/\\S.*|(?!(file|hdfs|nfs):)[a-z][a-z0-9+.-]*://.+)?";
 
-    private static final String ROOT_WORDS = "an address such as file:///mnt/tanist or hdfs://host:port/directory";
+    private static final String ROOT_WORDS = "an address such as file:///mnt/tanist or hdfs://host:port/directory"
+            + " (a directory on NFS is mounted first)";
 
     private static final List<Key> ROWS = List.of(
             key(HOSTNAME, TEXT, "")

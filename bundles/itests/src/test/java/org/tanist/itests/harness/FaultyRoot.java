@@ -79,6 +79,12 @@ public final class FaultyRoot implements AutoCloseable {
         Processes.must("mkdir", inside().toString());
     }
 
+    /** After {@link #begin}: it is that cluster's. */
+    public void claim(String cluster) {
+        String own = inside().resolve("~").toString();
+        Processes.must("sh", "-c", "mkdir \"$0\" && printf %s \"$1\" > \"$0/cluster\"", own, cluster);
+    }
+
     /** The backup is in its place. */
     public void restore() {
         Processes.must("rm", "-rf", inside().toString());

@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import org.apache.hadoop.hdfs.protocol.AlreadyBeingCreatedException;
 import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
 import org.apache.hadoop.ipc.RemoteException;
+import org.apache.hadoop.ipc.RpcException;
 import org.apache.hadoop.ipc.StandbyException;
 import org.apache.hadoop.security.AccessControlException;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class Causes {
     private Causes() {}
 
-    /** The first line of a message, or the exception's name if it has none. */
+    /** The first line of a message, without the pages that it names, or the exception's name if it has none. */
     static String line(Throwable failure) {
         String message = failure.getMessage();
         if (message == null || message.isBlank()) {
             return failure.getClass().getSimpleName();
         }
-        return message.strip().lines().findFirst().orElse(message).strip();
+        String first = message.strip().lines().findFirst().orElse(message).strip();
+        int pages = first.indexOf("; For more details see:");
+        return pages < 0 ? first : first.substring(0, pages);
     }
 
     /** The exception that the NameNode meant. */
@@ -106,6 +109,12 @@ final class Causes {
                     what + "no NameNode answers at '" + address.host()
                             + (address.port() < 0 ? "" : ":" + address.port())
                             + "': is it running, and is that its RPC port? (" + detail + ")",
+                    failure);
+        }
+        if (has(failure, RpcException.class)) {
+            return new IOException(
+                    what + "what answers at '" + address.host() + (address.port() < 0 ? "" : ":" + address.port())
+                            + "' is not the RPC port of a NameNode (" + detail + "): correct the address",
                     failure);
         }
         return new IOException(what + detail, failure);

@@ -123,14 +123,21 @@ final class ClientConfiguration {
         try {
             InetAddress.getByName(address.host());
         } catch (UnknownHostException e) {
-            String known = directory.isEmpty()
-                    ? "no directory with hdfs-site.xml is configured"
-                    : "hdfs-site.xml in '" + directory + "' has " + SERVICES + " = " + String.join(",", services);
+            String known = known(directory, services);
             throw new IOException(
                     "'" + address.text() + "': '" + address.host() + "' is neither a host that can be found nor a"
                             + " nameservice (" + known
                             + "): correct it, or set tanist.jarstore.hadoop.conf-dir or HADOOP_CONF_DIR",
                     e);
         }
+    }
+
+    private static String known(String directory, Collection<String> services) {
+        if (directory.isEmpty()) {
+            return "no directory with hdfs-site.xml is configured";
+        }
+        return Files.exists(Path.of(directory, SITE.get(1)))
+                ? "hdfs-site.xml in '" + directory + "' has " + SERVICES + " = " + String.join(",", services)
+                : "there is no hdfs-site.xml in '" + directory + "'";
     }
 }

@@ -39,17 +39,19 @@ final class Entrance {
      * Enters.
      *
      * @param writer the beginning of the names of this process's temporary files
+     * @param ownership claims the root
      * @throws IOException with one sentence that says what is wrong and what to do
      */
-    void enter(StorageRoot root, String writer) throws IOException {
+    void enter(StorageRoot root, String writer, Ownership ownership) throws IOException {
         try {
             awaitChanges();
             mark(root);
-            String owner = calls.within(HdfsStorage.LIMIT, "read whose '" + address.text() + "' is", this::owner);
+            String owner = calls.within(HdfsStorage.LIMIT, "read whose '" + address.text() + "' is", ownership::owner);
             if (!owner.equals(root.cluster().toString())) {
                 throw new IOException("'" + address.text() + "' holds files of cluster " + owner + ", not of "
                         + root.cluster() + ": use another directory, or move that one away");
             }
+            ownership.claim(owner);
             probe();
             calls.later("sweep", () -> sweep(root.self() + "-", writer + "-"));
         } catch (IOException e) {
@@ -99,12 +101,6 @@ final class Entrance {
         }
         system.mkdirs(tree.names().temporaries());
         return true;
-    }
-
-    private String owner() throws IOException {
-        try (InputStream in = system.open(tree.names().marker())) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     private @org.jspecify.annotations.Nullable FileStatus status(Path path) throws IOException {

@@ -13,6 +13,7 @@ import java.net.URISyntaxException;
  * @param path the root directory, absolute
  */
 record HdfsAddress(String text, String host, int port, String path) {
+    private static final int LAST_PORT = 65_535;
 
     /** Reads {@code hdfs://host:port/path} or {@code hdfs://nameservice/path}. */
     static HdfsAddress parse(String text) throws IOException {
@@ -25,6 +26,7 @@ record HdfsAddress(String text, String host, int port, String path) {
         String path = uri.getPath();
         boolean complete = HdfsStorageProvider.SCHEME.equals(uri.getScheme())
                 && uri.getHost() != null
+                && uri.getPort() <= LAST_PORT
                 && uri.getUserInfo() == null
                 && uri.getQuery() == null
                 && uri.getFragment() == null

@@ -32,20 +32,25 @@ final class HdfsStorage implements Storage {
     private final Tree tree;
     private final Calls calls;
     private final SmallFiles small;
+    private final Ownership ownership;
     private final Map<String, NameRegister> registers = new ConcurrentHashMap<>();
     private final Capabilities capabilities = new Capabilities(HdfsStorageProvider.NAME, true, true);
     private volatile boolean closed;
 
-    /** A storage in a directory that exists; it closes the file system and the calls. */
-    HdfsStorage(Tree tree, Calls calls) {
+    /** A storage in a directory that is the owner's; it closes the file system and the calls. */
+    HdfsStorage(Tree tree, Calls calls, Ownership ownership) {
         this.tree = tree;
         this.calls = calls;
+        this.ownership = ownership;
         this.small = new SmallFiles(tree, calls, LIMIT);
     }
 
     private <T> T call(String what, String path, Calls.Call<T> call) throws IOException {
         try {
-            return calls.within(LIMIT, what + " '" + path + "'", call);
+            return calls.within(LIMIT, what + " '" + path + "'", () -> {
+                ownership.check();
+                return call.run();
+            });
         } catch (IOException e) {
             throw Causes.translated(path, e);
         }
@@ -53,8 +58,9 @@ final class HdfsStorage implements Storage {
 
     @Override
     public boolean createExclusive(String path, byte[] content) throws IOException {
+        Path file = call("look for", path, () -> tree.names().file(path));
         try {
-            return small.place("create '" + path + "'", tree.names().file(path), content);
+            return small.place("create '" + path + "'", file, content);
         } catch (IOException e) {
             throw Causes.translated(path, e);
         }

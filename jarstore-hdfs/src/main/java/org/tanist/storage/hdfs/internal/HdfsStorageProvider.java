@@ -42,9 +42,10 @@ public final class HdfsStorageProvider implements StorageProvider {
             String writer = root.self() + "-" + ProcessHandle.current().pid();
             DataNodes dataNodes = new DataNodes(session.system(), calls);
             Tree tree = new Tree(session.system(), new Names(address), dataNodes, writer);
-            HdfsStorage storage = new HdfsStorage(tree, calls);
+            Ownership ownership = new Ownership(tree);
+            HdfsStorage storage = new HdfsStorage(tree, calls, ownership);
             try {
-                new Entrance(tree, calls, address, session.user()).enter(root, writer);
+                new Entrance(tree, calls, address, session.user()).enter(root, writer, ownership);
             } catch (IOException | RuntimeException e) {
                 storage.close();
                 throw e;

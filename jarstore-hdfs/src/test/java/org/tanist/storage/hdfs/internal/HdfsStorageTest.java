@@ -64,6 +64,32 @@ final class HdfsStorageTest {
         }
     }
 
+    /** As when somebody renames another cluster's directory to the place of this one's. */
+    @Test
+    void anotherClustersDirectoryInItsPlaceIsLeftAlone() throws Exception {
+        String other = RealHdfs.fresh();
+        try (Storage storage = open(1);
+                Storage foreign = new HdfsStorageProvider().open(RealHdfs.root(other, 8, 1, RealHdfs.settings()));
+                DistributedFileSystem system = RealHdfs.system()) {
+            storage.raise("journal/fence", 3);
+            foreign.raise("journal/fence", 3);
+            system.rename(new Path(root), new Path(root + "-away"));
+            system.rename(new Path(other), new Path(root));
+
+            String both = "' now, not of ";
+            assertThatThrownBy(() -> storage.read("journal/fence")).hasMessageContaining(both);
+            assertThatThrownBy(() -> storage.raise("journal/fence", 9)).hasMessageContaining(both);
+            assertThatThrownBy(() -> storage.create("journal/seg-9")).hasMessageContaining(both);
+            assertThatThrownBy(() -> storage.createExclusive("x", new byte[1])).hasMessageContaining(both);
+            assertThat(system.listStatus(new Path(root + "/journal/fence")))
+                    .extracting(file -> file.getPath().getName())
+                    .containsExactly("3");
+            system.rename(new Path(root), new Path(other));
+            system.rename(new Path(root + "-away"), new Path(root));
+            assertThat(storage.read("journal/fence")).isEqualTo(3);
+        }
+    }
+
     @Test
     void retiredFileIsCompletedAndItsWriterIsDead() throws Exception {
         try (Storage writer = open(1);
@@ -148,7 +174,10 @@ final class HdfsStorageTest {
             assertThatThrownBy(() -> storage.createExclusive("seal", new byte[1]))
                     .hasMessageContaining("gone");
             assertThatThrownBy(() -> storage.create("journal/seg-4")).hasMessageContaining("gone");
-            assertThatThrownBy(() -> storage.openFresh("journal/seg-3", 0)).isInstanceOf(FileNotFoundException.class);
+            assertThatThrownBy(() -> storage.openFresh("journal/seg-3", 0))
+                    .as("nothing is known to be absent then")
+                    .isNotInstanceOf(FileNotFoundException.class)
+                    .hasMessageContaining("gone");
         }
     }
 

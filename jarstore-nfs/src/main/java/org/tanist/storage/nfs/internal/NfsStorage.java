@@ -52,14 +52,17 @@ final class NfsStorage implements Storage {
         shared.begin();
         place(shared.marker(), cluster.getBytes(StandardCharsets.UTF_8));
         SharedDirectory.refresh(shared.parent(shared.marker()));
+        shared.ownership().claim(cluster);
         return Files.readString(shared.marker());
     }
 
     @Override
     public boolean createExclusive(String path, byte[] content) throws IOException {
         Path file = shared.file(path);
-        shared.makeParents(file);
-        return place(file, content);
+        return shared.told(() -> {
+            shared.makeParents(file);
+            return place(file, content);
+        });
     }
 
     /** Gives a complete and durable file its name; the server decides who comes first. */
@@ -97,20 +100,28 @@ final class NfsStorage implements Storage {
     @Override
     public Appender create(String path) throws IOException {
         Path file = shared.file(path);
+        return shared.told(() -> {
+            Ownership.Seen begun = shared.ownership().check();
+            return new SharedAppender(
+                    new FileAppender(path, created(file)), shared, new SharedAppender.Begun(file, begun));
+        });
+    }
+
+    private FileChannel created(Path file) throws IOException {
         shared.makeParents(file);
         FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE);
         try {
             SharedDirectory.sync(shared.parent(file));
+            return channel;
         } catch (IOException e) {
             channel.close();
             throw e;
         }
-        return new FileAppender(path, channel);
     }
 
     @Override
     public InputStream openFresh(String path, long offset) throws IOException {
-        FileChannel channel = open(path, shared.file(path));
+        FileChannel channel = shared.told(() -> open(path, shared.file(path)));
         try {
             channel.position(offset);
             return Channels.newInputStream(channel);
@@ -140,23 +151,33 @@ final class NfsStorage implements Storage {
     @Override
     public void raise(String register, long term) throws IOException {
         Path file = shared.file(register);
-        shared.makeParents(file);
-        SizeRegister.raise(file, term);
-        SharedDirectory.sync(shared.parent(file));
+        shared.told(() -> {
+            shared.makeParents(file);
+            SizeRegister.raise(file, term);
+            SharedDirectory.sync(shared.parent(file));
+            return file;
+        });
     }
 
     @Override
     public long read(String register) throws IOException {
         Path file = shared.file(register);
-        shared.makeParents(file);
-        return SizeRegister.read(file);
+        return shared.told(() -> {
+            shared.makeParents(file);
+            return SizeRegister.read(file);
+        });
     }
 
     @Override
     public List<StoredFile> list(String directory) throws IOException {
         String before = directory.isEmpty() ? "" : directory + "/";
+        Path folder = shared.directory(directory);
+        return shared.told(() -> listed(before, folder));
+    }
+
+    private List<StoredFile> listed(String before, Path folder) throws IOException {
         List<StoredFile> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(shared.directory(directory))) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 if (Files.isRegularFile(file)) {
                     add(found, before, file);
@@ -182,11 +203,13 @@ final class NfsStorage implements Storage {
     @Override
     public boolean delete(String path) throws IOException {
         Path file = shared.file(path);
-        if (!Files.isRegularFile(file) || !Files.deleteIfExists(file)) {
-            return false;
-        }
-        SharedDirectory.sync(shared.parent(file));
-        return true;
+        return shared.told(() -> {
+            if (!Files.isRegularFile(file) || !Files.deleteIfExists(file)) {
+                return false;
+            }
+            SharedDirectory.sync(shared.parent(file));
+            return true;
+        });
     }
 
     @Override

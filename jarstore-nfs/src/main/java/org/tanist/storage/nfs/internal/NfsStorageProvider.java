@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -95,7 +96,22 @@ public final class NfsStorageProvider implements StorageProvider {
     /** Makes the directory the cluster's, or refuses one that is another's. */
     private static void belong(NfsStorage storage, StorageRoot root) throws IOException {
         String cluster = root.cluster().toString();
-        String owner = storage.belong(cluster);
+        String owner;
+        try {
+            owner = storage.belong(cluster);
+        } catch (IOException e) {
+            boolean bare = e instanceof FileSystemException told && told.getReason() == null;
+            String why = bare ? e.getMessage() + " cannot be made" : e.getMessage();
+            throw new IOException(
+                    "'" + root.address() + "' cannot be written to: " + why + ": mend that, or use another"
+                            + " directory",
+                    e);
+        }
+        if (owner.isBlank()) {
+            throw new IOException(
+                    "'" + root.address() + "' has a damaged marker ~/cluster, which is empty: put back what"
+                            + " was there, or write the cluster's id into it: " + cluster);
+        }
         if (!owner.equals(cluster)) {
             throw new IOException("'" + root.address() + "' holds files of cluster " + owner + ", not of " + cluster
                     + ": use another directory, or move that one away");

@@ -1,9 +1,15 @@
 package org.tanist.storage.nfs.internal;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.tanist.storage.kit.PathNames;
@@ -13,10 +19,19 @@ final class SharedDirectory {
     /** Holds temporary files and what marks the directory; no path of the SPI can have that name. */
     static final String OWN = "~";
 
+    private static final String DENIED = "may not be used by user " + System.getProperty("user.name")
+            + ": give it back to that user, or change its mode";
+
     private final Path root;
+    private final Ownership ownership;
 
     SharedDirectory(Path root) {
         this.root = root;
+        this.ownership = new Ownership(root, marker());
+    }
+
+    Ownership ownership() {
+        return ownership;
     }
 
     Path root() {
@@ -82,9 +97,41 @@ final class SharedDirectory {
         if (!Files.isDirectory(root)) {
             throw new IOException("the shared directory " + root + " is gone: is it mounted?");
         }
+        if (!Files.isReadable(root) || !Files.isExecutable(root)) {
+            throw new IOException("the shared directory " + root + " " + DENIED);
+        }
         if (!Files.exists(marker())) {
             throw new IOException("the shared directory " + root + " has lost its marker " + OWN + "/"
                     + marker().getFileName() + ": was it emptied, or is it not mounted? Put back what was there");
+        }
+    }
+
+    /** Something done with files. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /**
+     * Does it, if the directory is still its owner's. What Java tells by the mere name of a file, or not as an {@link IOException}, is
+     * told in words.
+     */
+    <T> T told(Work<T> work) throws IOException {
+        try {
+            ownership.check();
+            return work.run();
+        } catch (NoSuchFileException e) {
+            requireRoot();
+            throw new IOException(e.getFile() + " is gone: was it deleted? Put back what was there", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException(e.getFile() + " " + DENIED, e);
+        } catch (FileSystemException | FileNotFoundException | ClosedChannelException e) {
+            throw e;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        } catch (IOException e) {
+            String why = String.valueOf(e.getMessage());
+            throw why.contains(root.toString()) ? e : new IOException("the shared directory " + root + ": " + why, e);
         }
     }
 

@@ -15,6 +15,9 @@
  *       reading and writing, so that no server hands out a read delegation that would delay a raise.
  *   <li>Rename replaces, and locks can be lost. Exclusive creation is a synced temporary file that gets its name by {@code link()},
  *       whose answer may be lost: then the link count of the temporary file tells.
+ *   <li>An open file goes with its directory when somebody moves that away, and the names lead to what is put in its place. So whose
+ *       the directory is is looked at before each use, and an appender's sync fails once it is another one
+ *       ({@link org.tanist.storage.nfs.internal.Ownership}): nothing is written into another cluster's, or acknowledged beside.
  * </ul>
  *
  * <p>Threading: as the SPI says; there are no threads here, and calls hang as long as a hard mount does.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tanist.cluster.ClusterId;
 import org.tanist.cluster.MasterId;
+import org.tanist.storage.Appender;
 import org.tanist.storage.Storage;
 import org.tanist.storage.StorageRoot;
 
@@ -86,6 +88,78 @@ final class NfsStorageProviderTest {
         assertThatThrownBy(() -> storage.openFresh("journal/seg-3", 0)).hasMessageContaining("lost its marker");
         assertThatThrownBy(() -> storage.list("journal")).hasMessageContaining("lost its marker");
         assertThat(root).isEmptyDirectory();
+    }
+
+    /** As when somebody moves another cluster's directory to the place of this one's. */
+    @Test
+    void anotherClustersDirectoryInItsPlaceIsLeftAlone() throws Exception {
+        Path root = Files.createDirectory(directory.resolve("root"));
+        Storage storage = open(root.toUri().toString(), 1);
+        storage.raise("journal/fence", 3);
+        Appender segment = storage.create("journal/seg-3");
+        Path other = Files.createDirectory(directory.resolve("other"));
+        open(other.toUri().toString(), 2).raise("journal/fence", 3);
+        Files.move(root, directory.resolve("away"));
+        Files.move(other, root);
+
+        String both = new ClusterId(new UUID(0, 2)) + "' now, not of " + new ClusterId(new UUID(0, 1));
+        assertThatThrownBy(() -> storage.raise("journal/fence", 9)).hasMessageContaining(both);
+        assertThatThrownBy(() -> storage.read("journal/fence")).hasMessageContaining(both);
+        assertThatThrownBy(() -> storage.createExclusive("x", new byte[1])).hasMessageContaining(both);
+        assertThatThrownBy(() -> storage.create("journal/seg-9")).hasMessageContaining(both);
+        assertThatThrownBy(() -> segment.append(new byte[1], 0, 1)).hasMessageContaining(both);
+        assertThat(root.resolve("journal/fence")).hasSize(4);
+        Files.move(root, other);
+        Files.move(directory.resolve("away"), root);
+        assertThat(storage.read("journal/fence")).isEqualTo(3);
+        assertThatThrownBy(segment::sync).as("it failed once").isInstanceOf(IOException.class);
+    }
+
+    /** A copy has all that was there, but not what an open file gets from now on. */
+    @Test
+    void fileThatWasBegunDoesNotOutliveACopyInThePlaceOfItsDirectory() throws Exception {
+        Path root = Files.createDirectory(directory.resolve("root"));
+        Storage storage = open(root.toUri().toString(), 1);
+        Appender segment = storage.create("seg-3");
+        Path copy = Files.createDirectories(directory.resolve("copy/" + SharedDirectory.OWN));
+        Path marker = root.resolve(SharedDirectory.OWN).resolve("cluster");
+        do { // until the clock of the file system has gone on
+            Files.copy(marker, copy.resolve("cluster"), StandardCopyOption.REPLACE_EXISTING);
+        } while (Files.getAttribute(marker, "unix:ctime")
+                .equals(Files.getAttribute(copy.resolve("cluster"), "unix:ctime")));
+        Files.copy(root.resolve("seg-3"), directory.resolve("copy/seg-3"));
+        Files.move(root, directory.resolve("away"));
+        Files.move(directory.resolve("copy"), root);
+
+        assertThatThrownBy(() -> segment.append(new byte[1], 0, 1))
+                .hasMessageContaining("another one than when the file was begun");
+        assertThat(storage.createExclusive("seg-4", new byte[1])).isTrue();
+    }
+
+    @Test
+    void fileThatIsDeletedOrCutTakesNothingMore() throws Exception {
+        Storage storage = open(directory.toUri().toString(), 1);
+        Appender deleted = storage.create("seg-1");
+        deleted.append(new byte[100], 0, 100);
+        deleted.sync();
+        Files.delete(directory.resolve("seg-1"));
+        assertThatThrownBy(() -> deleted.append(new byte[1], 0, 1)).hasMessageContaining("seg-1 is gone");
+        assertThatThrownBy(deleted::sync).isInstanceOf(IOException.class);
+
+        Appender cut = storage.create("seg-2");
+        cut.append(new byte[100], 0, 100);
+        cut.sync();
+        Files.write(directory.resolve("seg-2"), new byte[40]);
+        assertThatThrownBy(() -> cut.append(new byte[1], 0, 1)).hasMessageContaining("40 bytes instead of the 100");
+    }
+
+    @Test
+    void whatTheSystemSaysByANameAloneIsSaidInWords() throws Exception {
+        assertThatThrownBy(() -> open("file:///proc", 1)).hasMessageContaining("'file:///proc' cannot be written to");
+        Path marker =
+                Files.createDirectory(directory.resolve(SharedDirectory.OWN)).resolve("cluster");
+        Files.createFile(marker);
+        assertThatThrownBy(() -> open(directory.toUri().toString(), 1)).hasMessageContaining("damaged marker");
     }
 
     private static void empty(Path root) throws IOException {

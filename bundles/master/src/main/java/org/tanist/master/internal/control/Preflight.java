@@ -105,7 +105,10 @@ final class Preflight {
         if (problem != null) {
             return new Check("jars", false, target.name() + ": " + problem);
         }
-        int missing = target.jars() == null || same ? 0 : target.jars().missing();
+        // On a root that all share, what one lacks all lack; and what it has not looked for yet is there.
+        ClusterStatus.JarStoreInfo store = cluster.jarstore();
+        boolean own = store == null || !store.shared();
+        int missing = target.jars() == null || same || !own ? 0 : target.jars().missing();
         return new Check(
                 "jars",
                 missing == 0,

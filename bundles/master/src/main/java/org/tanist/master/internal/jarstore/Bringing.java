@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tanist.cluster.ErrorCode;
 import org.tanist.cluster.TanistException;
 
 /** Brings jars to a shelf, from another one of this master or else from other masters. Thread-safe; blocks. */
@@ -66,10 +67,10 @@ final class Bringing {
     private static Copy copied(Shelf from, Copy copy, Shelf to) throws IOException {
         Copy made;
         try (InputStream in = from.read(copy);
-                Intake intake = to.intake("move-" + UUID.randomUUID())) {
+                Intake intake = begin(to)) {
             Pieces pieces = new Pieces(Reading.PIECE);
             for (Piece piece = pieces.read(in); piece.count() > 0; piece = pieces.read(in)) {
-                intake.append(piece);
+                append(intake, piece);
                 piece.release();
             }
             made = intake.seal(Optional.of(copy.id()));
@@ -84,5 +85,26 @@ final class Bringing {
             throw new IOException("what was written is not what can be read again");
         }
         return made;
+    }
+
+    private static Intake begin(Shelf to) {
+        try {
+            return to.intake("move-" + UUID.randomUUID());
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private static void append(Intake intake, Piece piece) {
+        try {
+            intake.append(piece);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /** Then it helps nobody to have the same bytes from another master. */
+    private static TanistException unwritable(IOException e) {
+        return new TanistException(ErrorCode.TOO_FEW_COPIES, "it cannot be written there: " + e.getMessage(), e);
     }
 }

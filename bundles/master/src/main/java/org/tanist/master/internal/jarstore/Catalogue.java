@@ -196,10 +196,13 @@ final class Catalogue {
         if (answer.status() == 200 || answer.status() == 201) {
             return new Entered(jar(answer.json()), answer.status() == 201);
         }
+        ErrorCode code = code(answer);
         throw new TanistException(
-                code(answer),
-                "jar " + jar.id() + " is on enough disks, but could not be published: " + answer.detail()
-                        + ": send it again");
+                code,
+                code == ErrorCode.TOO_FEW_COPIES
+                        ? "jar " + jar.id() + " was not published: " + answer.detail()
+                        : "jar " + jar.id() + " is on enough disks, but could not be published: " + answer.detail()
+                                + ": send it again");
     }
 
     /** A jar of the catalogue, and whether it has just been entered. */

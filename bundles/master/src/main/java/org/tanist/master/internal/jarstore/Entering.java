@@ -52,11 +52,12 @@ final class Entering {
                     Reply.Status.PRECONDITION_FAILED,
                     "jar " + id + " was stored on another root than the present one: the jars have moved"));
         }
-        check(site.shelf(), jar, json.path("size").asLong());
+        check(site, jar, json.path("size").asLong());
         return around.submit(order, Request.of("PUT", COMMAND + id, entry));
     }
 
-    private void check(Shelf shelf, JarId jar, long size) {
+    private void check(Roots.Site site, JarId jar, long size) {
+        Shelf shelf = site.shelf();
         boolean shared = shelf.capabilities().shared();
         List<Member> others = shared ? List.of() : around.others();
         int needed = shared ? 1 : around.limits().needed(others.size() + 1);
@@ -69,9 +70,10 @@ final class Entering {
         if (seen < needed) {
             throw new TanistException(
                     ErrorCode.TOO_FEW_COPIES,
-                    "jar " + jar + " of " + size + " bytes is on " + seen + " of " + (others.size() + 1)
-                            + " masters as the active sees it, " + needed
-                            + " must have it: publish it with POST /api/v1/jars, which takes its bytes");
+                    shared
+                            ? "the active does not see it in its jar store, which is " + roots.described(site)
+                            : "the active sees it on " + seen + " of " + (others.size() + 1) + " masters, " + needed
+                                    + " must have it, and its jar store is " + roots.described(site));
         }
     }
 

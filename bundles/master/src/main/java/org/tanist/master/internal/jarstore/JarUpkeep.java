@@ -78,7 +78,10 @@ public final class JarUpkeep {
             }
             scrubber.turn(shelf, around.limits());
             complaint = "";
-        } catch (TanistException | IOException e) {
+        } catch (TanistException e) {
+            // That the root cannot be used, which the probe tells.
+            LOG.debug("no upkeep of the jar store", e);
+        } catch (IOException e) {
             complain(String.valueOf(e.getMessage()));
         }
     }
@@ -116,7 +119,9 @@ public final class JarUpkeep {
                 continue;
             }
             if (shelf.capabilities().shared()) {
-                if (!around.active() || !shelf.adopt(jar)) {
+                if (shelf.recall(jar.id()) || around.active() && shelf.adopt(jar)) {
+                    pauses.remove(jar.id());
+                } else {
                     pause(jar.id());
                 }
                 continue;

@@ -50,6 +50,9 @@ final class Publishing {
             try {
                 entered = catalogue.enter("jar-" + stored.upload(), jar, site.number());
             } catch (TanistException e) {
+                if (e.code() == ErrorCode.TOO_FEW_COPIES) {
+                    throw elsewhere(e, site);
+                }
                 if (e.code() != ErrorCode.PRECONDITION_FAILED || moves == MOST_MOVES) {
                     throw e;
                 }
@@ -174,8 +177,19 @@ final class Publishing {
     private static TanistException unwritable(IOException e) {
         return new TanistException(
                 ErrorCode.TOO_FEW_COPIES,
-                "this master cannot write the jar to its storage: " + e.getMessage() + ": try another master",
+                "the jar was not published, because this master cannot write to its jar store, try another one: "
+                        + e.getMessage(),
                 e);
+    }
+
+    /** It is where this master puts jars, and the active does not find it. */
+    private TanistException elsewhere(TanistException why, Roots.Site here) {
+        return new TanistException(
+                why.code(),
+                why.getMessage() + "; this master has put it into its own, which is " + roots.described(here)
+                        + ": give all masters the same tanist.jarstore.rootpath and mount it, or publish through another"
+                        + " master",
+                why);
     }
 
     private static TanistException broken(String how, @Nullable Exception cause) {

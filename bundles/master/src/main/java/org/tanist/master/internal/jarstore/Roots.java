@@ -101,6 +101,19 @@ final class Roots implements AutoCloseable {
         });
     }
 
+    /** Which root that is, for people: its address, and what tells it from others whatever they are called. */
+    String described(Site site) {
+        String name = name(place());
+        try {
+            Shelf shelf = site.shelf();
+            return shelf.capabilities().shared()
+                    ? new JarProbe.Root(shelf.token().orElse("without an id"), name).toString()
+                    : new JarProbe.Root("", "").toString();
+        } catch (IOException e) {
+            return "'" + name + "', which cannot be read: " + e.getMessage();
+        }
+    }
+
     /** The copies on any root. */
     Shelf at(String root) {
         Slot slot = slots.computeIfAbsent(root, name -> new Slot());
@@ -139,7 +152,8 @@ final class Roots implements AutoCloseable {
         return around.provider(where.address())
                 .orElseThrow(() -> unusable(
                         "no storage provider opens '" + where.address()
-                                + "' (tanist.jarstore.rootpath): put its bundle into plugins/",
+                                + "' (tanist.jarstore.rootpath): write file:///directory for one that is mounted, or"
+                                + " hdfs://host:port/directory, or put the bundle of another provider into plugins/",
                         null));
     }
 

@@ -181,6 +181,13 @@ final class Shelf implements AutoCloseable {
         return pointer(id).flatMap(text -> Copy.parse(id, text));
     }
 
+    /** Whether there is a copy now, which on a shared root another master may have brought since the last look. */
+    synchronized boolean recall(JarId id) throws IOException {
+        Optional<Copy> found = find(id);
+        found.ifPresent(this::remember);
+        return found.isPresent();
+    }
+
     private Optional<String> pointer(JarId id) throws IOException {
         try (InputStream in = storage.openFresh(index(id), 0)) {
             return Optional.of(new String(in.readNBytes(512), StandardCharsets.UTF_8));

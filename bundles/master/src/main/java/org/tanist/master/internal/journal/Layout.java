@@ -47,6 +47,13 @@ record Layout(String directory) {
         return number(path, SNAPSHOT);
     }
 
+    /** The term that wrote a snapshot, by its path. */
+    Optional<Term> writerOfSnapshot(String path) {
+        return indexOfSnapshot(path)
+                .flatMap(index -> number(path, SNAPSHOT + index + "-"))
+                .map(Term::new);
+    }
+
     /** The number right after the kind; empty for any other name. */
     private Optional<Long> number(String path, String kind) {
         String prefix = directory + "/" + kind;

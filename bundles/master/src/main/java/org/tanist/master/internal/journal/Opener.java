@@ -19,13 +19,18 @@ final class Opener {
     private final Storage storage;
     private final Layout layout;
     private final SegmentReader segments;
+    private final Traces traces;
+    private final long expected;
     private final HistoryReader histories;
     private final SnapshotStore snapshots;
 
-    Opener(Storage storage, Layout layout) {
+    /** @param expected the journal must reach this index */
+    Opener(Storage storage, Layout layout, long expected) {
         this.storage = storage;
         this.layout = layout;
         this.segments = new SegmentReader(storage, layout);
+        this.expected = expected;
+        this.traces = new Traces(storage, layout, segments);
         this.histories = new HistoryReader(storage, layout);
         this.snapshots = new SnapshotStore(storage, layout);
     }
@@ -56,7 +61,9 @@ final class Opener {
         if (predecessor.equals(term)) {
             throw new IOException("term " + term + " was opened before; each one is opened once");
         }
-        History history = predecessor.equals(Term.NONE) ? History.EMPTY : sealed(predecessor, term, known);
+        traces.refuseIfLost(predecessor);
+        History history =
+                predecessor.equals(Term.NONE) ? History.EMPTY : sealed(new Successor(predecessor, term), held, known);
         verify(history, held, known); // 5
         Appender appender = storage.create(layout.segment(term)); // 6
         try {
@@ -88,14 +95,20 @@ final class Opener {
         }
     }
 
+    /** The term to be opened, and the one before it. */
+    private record Successor(Term predecessor, Term term) {}
+
     /** Ends the predecessor, and returns what this term builds on. */
-    private History sealed(Term predecessor, Term term, Cursor known) throws IOException {
+    private History sealed(Successor terms, Position held, Cursor known) throws IOException {
+        Term predecessor = terms.predecessor();
         Cursor from = known.term().equals(predecessor) ? known : Cursor.start(predecessor);
         Reading reading = segments.read(from, batch -> {}); // 3
         Cursor cursor = reading.cursor();
         History built = cursor.opening()
                 .orElseThrow(() -> new DamagedException(layout.segment(predecessor), "it has no opening record"));
-        Seal own = new Seal(predecessor, term, cursor.last(), reading.tail());
+        Seal own = new Seal(predecessor, terms.term(), cursor.last(), reading.tail());
+        // A seal is for ever: a segment that was cut must not get one, so that it can be put back.
+        refuseIfShort(new Position(predecessor, Math.max(own.end(), built.end().index())), held);
         // 4: whoever comes first decides; the own reading counts for nothing from here on.
         Seal seal = storage.createExclusive(layout.seal(predecessor), own.encode())
                 ? own
@@ -111,12 +124,22 @@ final class Opener {
         storage.openFresh(layout.segment(predecessor), 0).close();
     }
 
-    /** Reads all of the history that this master does not hold yet: what cannot be read must not be built on. */
-    private void verify(History history, Position held, Cursor known) throws IOException {
-        if (held.index() > history.end().index()) {
-            throw new IOException("the journal ends at " + history.end() + ", but this master has applied " + held
+    /** What this master has applied, also before it was started, was committed: it must be there. */
+    private void refuseIfShort(Position end, Position held) throws IOException {
+        if (held.index() > end.index()) {
+            throw new IOException("the journal ends at " + end + ", but this master has applied " + held
                     + ": is the storage's root the right one, and a mount?");
         }
+        if (expected > end.index()) {
+            throw new IOException(
+                    "the journal ends at " + end + ", but this master had applied entries up to " + expected
+                            + " before it was started: was a file cut, or an old backup put back? Put back what was there");
+        }
+    }
+
+    /** Reads all of the history that this master does not hold yet: what cannot be read must not be built on. */
+    private void verify(History history, Position held, Cursor known) throws IOException {
+        refuseIfShort(history.end(), held);
         Position from = held;
         if (history.base().index() > held.index()) {
             snapshots.verify(history.snapshot().orElseThrow());

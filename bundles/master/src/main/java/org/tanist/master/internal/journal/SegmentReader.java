@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.tanist.cluster.Term;
+import org.tanist.master.internal.journal.History.SnapshotFile;
 import org.tanist.master.internal.journal.SegmentRecord.Batch;
 import org.tanist.master.internal.journal.SegmentRecord.Checkpoint;
 import org.tanist.master.internal.journal.SegmentRecord.Opening;
@@ -163,7 +164,7 @@ final class SegmentReader {
                 cursor = new Cursor(cursor.term(), offset, last, Optional.of(opening.history()), Optional.empty());
                 return;
             }
-            if (record instanceof Checkpoint checkpoint) {
+            if (record instanceof Checkpoint checkpoint && isNewest(checkpoint.snapshot())) {
                 cursor = new Cursor(
                         cursor.term(),
                         cursor.offset(),
@@ -179,6 +180,13 @@ final class SegmentReader {
             if (pending.isEmpty()) {
                 cursor = cursor.readTo(offset, cursor.last());
             }
+        }
+
+        /** A checkpoint that was begun earlier may come later; what it names may be deleted by then. */
+        private boolean isNewest(SnapshotFile snapshot) {
+            return cursor.checkpoint()
+                    .filter(before -> before.position().compareTo(snapshot.position()) >= 0)
+                    .isEmpty();
         }
 
         private void commit(long upTo) throws IOException {

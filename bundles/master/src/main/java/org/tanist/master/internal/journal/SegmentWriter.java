@@ -356,7 +356,7 @@ final class SegmentWriter implements JournalWriter {
 
     private OptionalLong counted() {
         try {
-            return new Opener(parts.storage(), parts.layout()).endOf(term);
+            return new Opener(parts.storage(), parts.layout(), 0).endOf(term);
         } catch (IOException e) {
             LOG.debug("what became of the last entries of term {} cannot be told", term, e);
             return OptionalLong.empty();

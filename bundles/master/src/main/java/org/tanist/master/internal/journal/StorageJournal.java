@@ -46,6 +46,7 @@ public final class StorageJournal implements Journal {
     /** Of the segment before the writer's, until a checkpoint frees it; those before that were freed, or are short. */
     private volatile long olderBytes;
 
+    private volatile long expected;
     private volatile boolean closed;
 
     /** A journal in one directory of a storage, which stays the caller's to close. Nothing is read before it is used. */
@@ -57,6 +58,11 @@ public final class StorageJournal implements Journal {
         this.checking = new Lane(environment.threads().scheduler("journal-check"));
         this.following = new Lane(environment.threads().scheduler("journal-follow"));
         this.follower = new Follower(storage, layout, environment, following);
+    }
+
+    /** The journal is known to reach this index: one that ends before has lost something, and is not opened. */
+    public void expect(long index) {
+        expected = index;
     }
 
     /** The highest term that the storage knows of: an election must grant higher ones. */
@@ -78,7 +84,8 @@ public final class StorageJournal implements Journal {
         }
         SegmentWriter before = writer;
         long older = Math.max(follower.cursor().offset(), before == null ? 0 : before.bytes());
-        Opener.Opened opened = new Opener(storage, layout).open(term, follower.delivered(), follower.cursor());
+        Opener.Opened opened =
+                new Opener(storage, layout, expected).open(term, follower.delivered(), follower.cursor());
         SegmentWriter.Lanes lanes = new SegmentWriter.Lanes(writing, checking, new Told());
         SegmentWriter mine =
                 new SegmentWriter(new SegmentWriter.Parts(storage, layout, environment, lanes), term, opened);

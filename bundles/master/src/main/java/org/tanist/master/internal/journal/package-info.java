@@ -43,7 +43,9 @@
  * has replayed is harmless.
  *
  * <p>A torn record (its sync never returned) ends the reading of a segment. A record that is wrong although it was synced is damage and
- * is refused; each record tells how many bytes were synced before it, which is how the two are told apart.
+ * is refused; each record tells how many bytes were synced before it, which is how the two are told apart. A register that says less than
+ * the files show is damage, too ({@link org.tanist.master.internal.journal.Traces}), looked for at step 2: it would lead to a beginning
+ * from an older state, or from none.
  *
  * <p>{@code docs/spec/StorageJournal.tla} is the model of these steps ({@code make model} checks it); the simulation in this package's
  * tests runs this very code on a storage that lies, delays, tears, forgets and partitions.

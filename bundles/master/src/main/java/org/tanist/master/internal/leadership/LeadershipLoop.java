@@ -45,7 +45,7 @@ public final class LeadershipLoop implements Runnable {
     private volatile @Nullable Tenure hanging;
     private volatile boolean resigned;
     private volatile long coolUntil;
-    private volatile boolean cooling;
+    private volatile @Nullable String cooling;
     private volatile long stoppingSince;
     private long restores;
 
@@ -151,7 +151,8 @@ public final class LeadershipLoop implements Runnable {
                 resigned,
                 circumstances.held(),
                 illness,
-                cooling && coolUntil - around.ticker().nanos() > 0,
+                Optional.ofNullable(cooling)
+                        .filter(why -> coolUntil - around.ticker().nanos() > 0),
                 failure(),
                 // Only an ill active asks for it, and this is a look at all masters, twenty times a second.
                 illness.isPresent() && circumstances.othersEligible(),
@@ -201,12 +202,12 @@ public final class LeadershipLoop implements Runnable {
             if (resign.coolDown()) {
                 coolUntil =
                         around.ticker().nanos() + around.timings().coolDown().toNanos();
-                cooling = true;
+                cooling = resign.reason();
             }
             resigned = true;
             standDown(resign.reason(), () -> candidacy.resign(resign.reason()));
         } else if (decision instanceof Decision.Resume) {
-            cooling = false;
+            cooling = null;
             resigned = false;
             candidacy.resume();
         }

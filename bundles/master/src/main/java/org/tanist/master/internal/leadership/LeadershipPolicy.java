@@ -108,6 +108,6 @@ public final class LeadershipPolicy {
         if (seen.illness().isPresent()) {
             return seen.illness();
         }
-        return seen.coolingDown() ? Optional.of("an activation failed a moment ago") : Optional.empty();
+        return seen.coolingDown().map(why -> "a moment ago " + why);
     }
 }

@@ -11,7 +11,7 @@ import org.tanist.election.Standing;
  * @param resigned whether this master told the election not to elect it
  * @param held whether an operator holds it
  * @param illness what is wrong with this master itself (disk, stall), if anything
- * @param coolingDown whether a failed activation was too short ago
+ * @param coolingDown what failed too short ago for another attempt, if anything
  * @param failure why the running activation cannot succeed, or why nothing can be appended any more in the term that is served
  * @param othersEligible whether some other member could take over; asked only while this one is ill
  * @param coordinated whether this master reaches who elects: a majority of the masters, or the coordination service
@@ -22,7 +22,7 @@ public record Observation(
         boolean resigned,
         boolean held,
         Optional<String> illness,
-        boolean coolingDown,
+        Optional<String> coolingDown,
         Optional<String> failure,
         boolean othersEligible,
         boolean coordinated) {}

@@ -152,6 +152,11 @@ final class Assembly {
 
     private void schedule(Configuration now) {
         Periodic.every(probing, now.duration("tanist.disk.probe-interval"), disk::probe);
+        if (now.text("tanist.journal.provider").equals("storage")) {
+            JournalReach reach =
+                    new JournalReach(now.directory(), () -> host.position().index());
+            Periodic.every(probing, EVERY_SECOND, reach::turn);
+        }
         Periodic.every(jarsThread, EVERY_SECOND, jars.upkeep()::turn);
         Periodic.every(jarProbing, EVERY_SECOND, jars.probe()::turn);
         Periodic.every(clockwork, EVERY_SECOND, jars::expire);

@@ -68,7 +68,9 @@ record JournalStorage(Storage storage, StorageJournal journal, Identity identity
         }
         StorageProvider provider = parts.plugins()
                 .storage(address)
-                .orElseThrow(() -> invalid(key + ": no storage provider opens '" + address + "'; others are plugins"));
+                .orElseThrow(() -> invalid(key + ": no storage provider opens '" + address
+                        + "': write file:///directory for one that is mounted, or hdfs://host:port/directory; others are"
+                        + " plugins"));
         StorageRoot root = new StorageRoot(
                 address, now.directory().resolve(DIRECTORY), cluster, self, now.section("tanist.jarstore."));
         Storage storage = opened(provider, root, key);
@@ -79,6 +81,7 @@ record JournalStorage(Storage storage, StorageJournal journal, Identity identity
             Environment environment = new Environment(parts.threads(), parts.ticker(), JournalStorage::await);
             StorageJournal journal = new StorageJournal(storage, DIRECTORY, environment);
             JournalMarker.check(now.directory(), "storage " + address);
+            journal.expect(JournalReach.read(now.directory()));
             LOG.info("the journal is on the storage '{}'", address);
             return Optional.of(new JournalStorage(
                     storage, journal, new Identity(identity(storage), address), journal.newestTerm()));

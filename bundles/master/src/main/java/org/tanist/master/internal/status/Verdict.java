@@ -1,7 +1,12 @@
 package org.tanist.master.internal.status;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.tanist.cluster.Role;
 import org.tanist.control.MasterStatus;
 
 /**
@@ -29,11 +34,9 @@ record Verdict(String health, String sentence) {
     /** With {@code isolation}: why this master itself cannot see whether another one is active, if so. */
     static Verdict of(
             List<MasterStatus> masters, Optional<MasterStatus> active, Count count, Optional<String> isolation) {
-        List<String> troubled = masters.stream()
-                .filter(m -> !StatusBoard.takesPart(m))
-                .map(m -> m.name() + " is " + m.role())
-                .toList();
-        String trouble = String.join(", ", troubled);
+        List<MasterStatus> troubled =
+                masters.stream().filter(m -> !StatusBoard.takesPart(m)).toList();
+        String trouble = trouble(troubled);
         if (active.isEmpty()) {
             if (isolation.isPresent()) {
                 return new Verdict(
@@ -46,6 +49,7 @@ record Verdict(String health, String sentence) {
                     "no-active",
                     enough
                             ? "no master is active; one should take over within moments, 'tanist explain' says why not"
+                                    + hindrances(masters)
                             : "no master can be active: only " + count.reachable() + " of " + count.size()
                                     + " take part, " + count.needed() + " must (" + trouble + ")");
         }
@@ -71,6 +75,29 @@ record Verdict(String health, String sentence) {
                 "healthy",
                 active.get().name() + " is active, all " + count.size() + " masters are up" + kept + "; "
                         + count.tolerance() + " may fail before writing stops");
+    }
+
+    /** What keeps one of those from it that could become active; the others mostly say the same. */
+    private static String hindrances(List<MasterStatus> masters) {
+        return masters.stream()
+                .filter(m -> !m.reasons().isEmpty())
+                .findFirst()
+                .map(m -> " (" + m.name() + " " + m.reasons().get(0) + ")")
+                .orElse("");
+    }
+
+    /** Who does not take part; of one that is ill also why, told once for all that say the same. */
+    private static String trouble(List<MasterStatus> troubled) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        for (MasterStatus master : troubled) {
+            boolean ill = Role.FAILED.wire().equals(master.role())
+                    && !master.reasons().isEmpty();
+            String what = master.role() + (ill ? ": " + master.reasons().get(0) : "");
+            names.computeIfAbsent(what, w -> new ArrayList<>()).add(master.name());
+        }
+        return names.entrySet().stream()
+                .map(e -> String.join(", ", e.getValue()) + (e.getValue().size() == 1 ? " is " : " are ") + e.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     /** Why a master cannot use its jar store. */

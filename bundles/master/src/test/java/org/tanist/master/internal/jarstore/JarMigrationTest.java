@@ -248,12 +248,12 @@ final class JarMigrationTest {
         byte[] entry = "{\"name\":\"a\",\"size\":5,\"place\":0}".getBytes(StandardCharsets.UTF_8);
         String id = "sha256:" + "0".repeat(64);
         assertThatThrownBy(() -> cluster.master(0).jars.enter("e", id, entry))
-                .hasMessageContaining("is on 0 of 3 masters")
+                .hasMessageContaining("sees it on 0 of 3 masters")
                 .extracting(e -> ((TanistException) e).code())
                 .isEqualTo(ErrorCode.TOO_FEW_COPIES);
         assertThatThrownBy(() -> cluster.master(0).jars.enter("f", ids.get(0), entry))
                 .as("another size than it has")
-                .hasMessageContaining("is on 0 of 3 masters");
+                .hasMessageContaining("sees it on 0 of 3 masters");
         assertThatThrownBy(() -> cluster.master(1).jars.enter("g", id, entry))
                 .extracting(e -> ((TanistException) e).code())
                 .isEqualTo(ErrorCode.NOT_ACTIVE);

@@ -3,6 +3,7 @@ package org.tanist.master.internal.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.tanist.master.internal.journal.HistoryReader.Strand;
 import org.tanist.master.internal.journal.Pipeline.Item;
 import org.tanist.storage.Appender;
 import org.tanist.storage.Storage;
+import org.tanist.storage.StoredFile;
 import org.tanist.testkit.memory.MemoryStorage;
 
 /** The files of the journal, cut and damaged. */
@@ -35,7 +37,7 @@ final class JournalFilesTest {
 
     /** Opens a term and writes groups of one entry each; each group says that all groups before are committed. */
     private GroupAppender written(long term, int groups) throws IOException {
-        Opener.Opened opened = new Opener(storage, LAYOUT).open(new Term(term), Position.START, NOTHING);
+        Opener.Opened opened = new Opener(storage, LAYOUT, 0).open(new Term(term), Position.START, NOTHING);
         GroupAppender appender = new GroupAppender(
                 new Term(term), opened, RealEnvironment.create().ticker());
         long index = opened.history().end().index();
@@ -77,6 +79,75 @@ final class JournalFilesTest {
         assertThat(history(4)).containsExactly("1-0", "1-1", "1-2", "2-0", "2-1");
         assertThatThrownBy(() -> written(3, 0)).isInstanceOf(StaleTermException.class);
         assertThatThrownBy(() -> written(4, 0)).isInstanceOf(IOException.class).hasMessageContaining("opened before");
+    }
+
+    /** Somebody has deleted or cut it, or put it back from an older backup. */
+    @Test
+    void registerThatLostItsValueIsNoBeginningAnew() throws IOException {
+        written(1, 2);
+        written(2, 1);
+        written(3, 0);
+        written(5, 1);
+
+        for (long lost = 0; lost < 5; lost++) {
+            long says = lost;
+            assertThatThrownBy(() -> new Opener(copy(says), LAYOUT, 0).open(new Term(7), Position.START, NOTHING))
+                    .isInstanceOf(DamagedException.class)
+                    .hasMessageContaining("'journal/opened' is damaged: it says term " + lost)
+                    .hasMessageContaining(" was opened");
+        }
+        // Nothing but an opening record: as far as anybody knows, term 3 was never opened, and it acknowledged nothing.
+        Storage unopened = copy(2);
+        unopened.delete(LAYOUT.segment(new Term(5)));
+        unopened.delete(LAYOUT.seal(new Term(3)));
+        Opener.Opened next = new Opener(unopened, LAYOUT, 0).open(new Term(7), Position.START, NOTHING);
+        assertThat(next.history().end().index()).isEqualTo(3);
+    }
+
+    /** Two checkpoints may be on their way at once; what the older one names may be deleted by the time its record comes. */
+    @Test
+    void checkpointThatComesLateDoesNotReplaceANewerOne() throws IOException {
+        GroupAppender appender = written(1, 4);
+        appender.write(appender.group(List.of(checkpoint("new", 3)), 4));
+        appender.write(appender.group(List.of(checkpoint("old", 2)), 4));
+
+        assertThat(segments.read(Cursor.start(new Term(1)), batch -> {})
+                        .cursor()
+                        .checkpoint()
+                        .orElseThrow()
+                        .path())
+                .isEqualTo("new");
+    }
+
+    private static Item checkpoint(String path, long index) {
+        return Item.of(new History.SnapshotFile(path, new Position(new Term(1), index)));
+    }
+
+    /** The end of a file that was cut between two records looks like one that was never written. */
+    @Test
+    void journalThatIsShorterThanItWasKnownToBeIsNotOpened() throws IOException {
+        written(1, 3);
+        assertThatThrownBy(() -> new Opener(storage, LAYOUT, 4).open(new Term(2), Position.START, NOTHING))
+                .hasMessageContaining("had applied entries up to 4");
+        assertThatThrownBy(() -> storage.openFresh(LAYOUT.seal(new Term(1)), 0))
+                .as("a segment that may be put back has no seal")
+                .isInstanceOf(FileNotFoundException.class);
+        assertThat(new Opener(storage, LAYOUT, 3)
+                        .open(new Term(3), Position.START, NOTHING)
+                        .history()
+                        .end()
+                        .index())
+                .isEqualTo(3);
+    }
+
+    /** The same files, and a register that says something else. */
+    private Storage copy(long opened) throws IOException {
+        Storage copy = new MemoryStorage();
+        for (StoredFile file : storage.list("journal")) {
+            copy.createExclusive(file.path(), bytes(file.path()));
+        }
+        copy.raise(LAYOUT.opened(), opened);
+        return copy;
     }
 
     @Test
@@ -174,7 +245,7 @@ final class JournalFilesTest {
         written(1, 2);
         Position further = new Position(new Term(1), 17);
 
-        assertThatThrownBy(() -> new Opener(storage, LAYOUT).open(new Term(2), further, NOTHING))
+        assertThatThrownBy(() -> new Opener(storage, LAYOUT, 0).open(new Term(2), further, NOTHING))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("root");
     }

@@ -159,7 +159,7 @@ final class SimulatedMaster {
                 resigned,
                 false,
                 journal.illness(),
-                world.clock().nanos() < coolUntil,
+                world.clock().nanos() < coolUntil ? Optional.of("it failed") : Optional.empty(),
                 failure(),
                 true,
                 true);

@@ -102,6 +102,14 @@ class LeadershipPolicyTest {
     }
 
     @Test
+    void whoCoolsDownSaysFromWhat() {
+        Facts failed = new Facts(true, false, Optional.empty(), true, Optional.empty(), true);
+        assertThat(decide(FOLLOWING, IDLE, failed))
+                .isInstanceOfSatisfying(
+                        Decision.Stay.class, d -> assertThat(d.reason()).contains("the storage is full"));
+    }
+
+    @Test
     void nothingInterruptsAHandOver() {
         assertThat(decide(FOLLOWING, new Phase.HandingOver(FIVE, "m2"), well())).isInstanceOf(Decision.Stay.class);
     }
@@ -134,7 +142,9 @@ class LeadershipPolicyTest {
                 facts.resigned(),
                 facts.held(),
                 facts.illness(),
-                facts.coolingDown(),
+                facts.coolingDown()
+                        ? Optional.of("activation in term 4 failed: the storage is full")
+                        : Optional.empty(),
                 facts.failure(),
                 facts.othersEligible(),
                 true));

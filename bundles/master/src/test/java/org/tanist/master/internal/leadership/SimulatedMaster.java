@@ -157,7 +157,7 @@ final class SimulatedMaster {
                 resigned,
                 false,
                 ill ? Optional.of("the disk is bad") : Optional.empty(),
-                world.executor().clock().nanos() < coolUntil,
+                world.executor().clock().nanos() < coolUntil ? Optional.of("it failed") : Optional.empty(),
                 failure,
                 true,
                 candidacy.view().coordinated());
