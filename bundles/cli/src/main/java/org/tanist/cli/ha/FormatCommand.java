@@ -29,6 +29,9 @@ public final class FormatCommand implements Callable<Integer> {
     @Option(names = "--yes", paramLabel = "NAME", description = "The cluster's name, instead of typing it.")
     private @Nullable String yes;
 
+    @Option(names = "--dry-run", description = "Only run the checks and say what would be wiped.")
+    private boolean dryRun;
+
     /** The command. */
     public FormatCommand(Globals globals) {
         this.globals = globals;
@@ -41,8 +44,8 @@ public final class FormatCommand implements Callable<Integer> {
             if (dir != null) {
                 throw new Failure(ExitCode.USAGE, "--dir and --zookeeper exclude each other: name one of them");
             }
-            return new ZooKeeperFormatting(globals).run(zookeeper, authFile, yes);
+            return new ZooKeeperFormatting(globals).run(zookeeper, authFile, yes, dryRun);
         }
-        return new Formatting(globals).run(dir, yes);
+        return new Formatting(globals).run(dir, yes, dryRun);
     }
 }

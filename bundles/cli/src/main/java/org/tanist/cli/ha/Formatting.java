@@ -45,8 +45,9 @@ public final class Formatting {
      *
      * @param dir a data directory, null to be told
      * @param yes the cluster's name, null to be asked for it
+     * @param dryRun only say what would be wiped
      */
-    public int run(@Nullable String dir, @Nullable String yes) {
+    public int run(@Nullable String dir, @Nullable String yes, boolean dryRun) {
         refuseWhileRunning();
         String ensemble = MasterSources.zookeeperKeys().getOrDefault("connect", "");
         if (dir == null && !ensemble.isEmpty()) {
@@ -65,6 +66,14 @@ public final class Formatting {
         }
         Path data = Path.of(dir);
         List<Path> contents = contents(data);
+        if (dryRun) {
+            if (Files.exists(data.resolve(LOCK))) {
+                wipe(data, List.of());
+            }
+            globals.message("checked: " + contents.size() + " files and directories of cluster '" + clusterName(data)
+                    + "' would be deleted in " + data);
+            return ExitCode.OK;
+        }
         confirm(data, yes);
         wipe(data, contents);
         globals.message(data + " is empty; a master that starts there is a new one");

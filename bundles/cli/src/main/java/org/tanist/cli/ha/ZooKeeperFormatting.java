@@ -33,13 +33,16 @@ public final class ZooKeeperFormatting {
      * @param ensemble servers and path
      * @param authFile file with {@code user:password}, null for none
      * @param yes the cluster's name, null to be asked for it
+     * @param dryRun only say what would be wiped
      */
-    public int run(String ensemble, @Nullable String authFile, @Nullable String yes) {
+    public int run(String ensemble, @Nullable String authFile, @Nullable String yes, boolean dryRun) {
         Map<String, String> keys = MasterSources.zookeeperKeys();
         String user = authFile != null ? authFile : keys.getOrDefault("auth-file", "");
         try {
             ZooKeeperAccess access = ZooKeeperAccess.of(keys);
-            format(ensemble, user.isEmpty() ? access : access.as(Path.of(user)), yes);
+            Ensemble place =
+                    new Ensemble(ZooKeeperAddress.parse(ensemble), user.isEmpty() ? access : access.as(Path.of(user)));
+            format(place, yes, dryRun);
             return ExitCode.OK;
         } catch (AccessDeniedException e) {
             throw new Failure(
@@ -53,10 +56,13 @@ public final class ZooKeeperFormatting {
         }
     }
 
-    private void format(String ensemble, ZooKeeperAccess access, @Nullable String yes) throws IOException {
+    /** Where the znodes are, and as whom they are reached. */
+    private record Ensemble(ZooKeeperAddress place, ZooKeeperAccess access) {}
+
+    private void format(Ensemble ensemble, @Nullable String yes, boolean dryRun) throws IOException {
         Duration limit = globals.timeout().compareTo(LONGEST) < 0 ? globals.timeout() : LONGEST;
-        ZooKeeperAddress place = ZooKeeperAddress.parse(ensemble);
-        try (ZooKeeperCluster cluster = ZooKeeperCluster.open(place, access, limit)) {
+        ZooKeeperAddress place = ensemble.place();
+        try (ZooKeeperCluster cluster = ZooKeeperCluster.open(place, ensemble.access(), limit)) {
             List<String> running = cluster.running();
             if (!running.isEmpty()) {
                 throw new Failure(
@@ -70,6 +76,11 @@ public final class ZooKeeperFormatting {
                         ExitCode.REFUSED,
                         "--zookeeper " + place + ": this path holds what is not of a Tanist cluster ("
                                 + String.join(", ", foreign) + "): check it; nothing was done");
+            }
+            if (dryRun) {
+                globals.message(
+                        "checked: all of cluster '" + MasterSources.clusterName() + "' would be deleted at " + place);
+                return;
             }
             confirm(place.toString(), yes);
             cluster.format();

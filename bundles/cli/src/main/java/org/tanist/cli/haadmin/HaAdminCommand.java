@@ -57,9 +57,9 @@ public final class HaAdminCommand implements Callable<Integer> {
         if (action.formatting) {
             String zookeeper = globals.zookeeper();
             if (zookeeper != null) {
-                return new ZooKeeperFormatting(globals).run(zookeeper, authFile, yes);
+                return new ZooKeeperFormatting(globals).run(zookeeper, authFile, yes, false);
             }
-            return new Formatting(globals).run(dir, yes);
+            return new Formatting(globals).run(dir, yes, false);
         }
         try (TanistClient client = globals.followingClient()) {
             return run(client);

@@ -21,6 +21,9 @@ class FormattingTest {
     @Test
     void wipesAStoppedMasterOnceTheNameIsGiven() throws Exception {
         prepare();
+        assertThat(Ran.tanist("ha", "format", "--dir", data.toString(), "--dry-run", "--masters", NOBODY)
+                        .exitCode())
+                .isZero();
         assertThat(format("other").exitCode()).isEqualTo(4);
         assertThat(data.resolve("identity.json")).exists();
         assertThat(format("orders").exitCode()).isZero();
