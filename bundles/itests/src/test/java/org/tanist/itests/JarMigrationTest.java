@@ -174,7 +174,7 @@ class JarMigrationTest {
             }
             Http.Answer answer = http.send("PUT", "/api/v1/jar-entries/" + id, entry);
             assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.text()).contains("is on 0 of 3 masters");
+            assertThat(answer.text()).contains("sees it on 0 of 3 masters");
         }
         assertThat(cluster.awaitActive().http().get(JARS).text()).doesNotContain(id);
     }

@@ -7,11 +7,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tanist.storage.kit.PathNames;
 
 /** Names below the root, and what makes them durable and visible. Thread-safe. */
@@ -19,6 +22,7 @@ final class SharedDirectory {
     /** Holds temporary files and what marks the directory; no path of the SPI can have that name. */
     static final String OWN = "~";
 
+    private static final Logger LOG = LoggerFactory.getLogger(SharedDirectory.class);
     private static final String DENIED = "may not be used by user " + System.getProperty("user.name")
             + ": give it back to that user, or change its mode";
 
@@ -52,9 +56,18 @@ final class SharedDirectory {
     void begin() throws IOException {
         Path own = root.resolve(OWN);
         if (!Files.isDirectory(own)) {
-            Files.createDirectory(own);
-            sync(root);
+            make(own);
         }
+    }
+
+    /** Masters that start together do it at the same time, and each may see a while longer that it is not there. */
+    private void make(Path directory) throws IOException {
+        try {
+            Files.createDirectory(directory);
+        } catch (FileAlreadyExistsException e) {
+            LOG.debug("another master has just made {}", directory, e);
+        }
+        sync(parent(directory));
     }
 
     /**
@@ -88,8 +101,7 @@ final class SharedDirectory {
         }
         requireRoot();
         makeParents(parent);
-        Files.createDirectories(parent);
-        sync(parent(parent));
+        make(parent);
     }
 
     /** What is absent below a root that is gone, or was emptied, is not known to be absent. */
