@@ -15,6 +15,8 @@ import org.tanist.cluster.Member;
 final class Vacancy {
     private static final int LONGEST_STEP_MILLIS = 200;
     private static final int SHORTEST_STEP_MILLIS = 20;
+    /** For the members that a new cluster lacks yet. */
+    private static final int GATHERING_MILLIS = 1000;
 
     private final Member self;
     private final boolean early;
@@ -93,7 +95,14 @@ final class Vacancy {
             return facts.term().heirMillis();
         }
         long step = Math.min(LONGEST_STEP_MILLIS, Math.max(SHORTEST_STEP_MILLIS, session.toMillis() / 8));
-        return Succession.rank(facts, dead.keySet(), self.id()) * step;
+        long turn = Succession.rank(facts, dead.keySet(), self.id()) * step;
+        return stillGathers(facts) ? Math.max(turn, Math.min(GATHERING_MILLIS, session.toMillis())) : turn;
+    }
+
+    /** The first active of a new cluster shall be the first in line, not whoever was started first: that is so when all are there. */
+    private static boolean stillGathers(Facts facts) {
+        return facts.term().term() == 0
+                && !facts.membership().members().stream().allMatch(member -> facts.eligible(member.id()));
     }
 
     private boolean diedLeading(Facts.Active active) {

@@ -31,8 +31,12 @@ class VacancyTest {
     }
 
     private Facts facts(TermRecord term, Optional<Facts.Active> active) {
+        return facts(term, active, List.of(m1, m2, m3));
+    }
+
+    private Facts facts(TermRecord term, Optional<Facts.Active> active, List<Member> eligible) {
         Map<MasterId, LiveRecord> live =
-                List.of(m1, m2, m3).stream().collect(Collectors.toMap(Member::id, m -> new LiveRecord(true, 0, 0)));
+                eligible.stream().collect(Collectors.toMap(Member::id, m -> new LiveRecord(true, 0, 0)));
         return new Facts(term, 1, active, new Membership(List.of(m1, m2, m3)), 1, live);
     }
 
@@ -61,6 +65,17 @@ class VacancyTest {
         assertThat(first.look(ledByM1(), SESSION, 0)).isInstanceOf(Vacancy.Answer.Take.class);
         assertThat(second.look(ledByM1(), SESSION, 0)).isEqualTo(new Vacancy.Answer.Wait(200));
         assertThat(second.look(ledByM1(), SESSION, nanos(200))).isInstanceOf(Vacancy.Answer.Take.class);
+    }
+
+    @Test
+    void newClusterWaitsAMomentForAllItsMembersAndThenTakesTheFirstInLine() {
+        Facts without = facts(TermRecord.NONE, Optional.empty(), List.of(m1, m2));
+        Vacancy second = new Vacancy(m2, true);
+        assertThat(second.look(without, SESSION, 0)).isEqualTo(new Vacancy.Answer.Wait(1000));
+        Facts all = facts(TermRecord.NONE, Optional.empty());
+        assertThat(second.look(all, SESSION, nanos(100))).isEqualTo(new Vacancy.Answer.Wait(100));
+        assertThat(new Vacancy(m3, true).look(all, SESSION, 0)).isInstanceOf(Vacancy.Answer.Take.class);
+        assertThat(second.look(without, SESSION, nanos(1000))).isInstanceOf(Vacancy.Answer.Take.class);
     }
 
     @Test
