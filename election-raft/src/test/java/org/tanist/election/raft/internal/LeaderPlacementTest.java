@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tanist.journal.JournalWriter;
@@ -24,9 +25,15 @@ class LeaderPlacementTest {
             Node leader = cluster.others(active).stream()
                     .min(Comparator.comparing(n -> n.member().name()))
                     .orElseThrow();
+            // Also in the eyes of the others: one that has not heard of a leader yet might begin an election of its
+            // own.
             Cluster.eventually(
                     "the last in the line of succession leads the Raft group",
-                    () -> raft(leader).leads());
+                    () -> raft(leader).leads()
+                            && cluster.others(leader).stream()
+                                    .allMatch(node -> raft(node)
+                                            .leader()
+                                            .equals(Optional.of(leader.member().id()))));
             assertThat(active.candidacy().coordinator())
                     .as("whom a planned change spares")
                     .contains(leader.member().id());
