@@ -113,7 +113,12 @@ class SharedDamageTest extends ThreeMasters {
                                 .toString()
                                 .contains(file.getFileName().toString()))
                         .isPresent());
-        assertThat(cluster.tanist("explain").all()).contains(file.getFileName().toString());
+        Eventually.until(
+                "explain names it, too",
+                SOON,
+                () -> cluster.tanist("explain")
+                        .all()
+                        .contains(file.getFileName().toString()));
         writer.awaitMore(20);
         flip(file, middle);
         Eventually.until(

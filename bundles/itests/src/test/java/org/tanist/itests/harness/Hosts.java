@@ -1,5 +1,7 @@
 package org.tanist.itests.harness;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,8 +18,7 @@ public final class Hosts implements AutoCloseable {
     private final List<String> taps = new ArrayList<>();
 
     private Hosts(int count) {
-        // Test processes that run at the same time must not choose the same.
-        int number = 20 + new Random().nextInt(70) * 3 + Tarball.fork() % 3;
+        int number = freeNumber();
         bridge = "itb" + number;
         net = "10.231." + number + ".";
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "itests-hosts"));
@@ -27,6 +28,16 @@ public final class Hosts implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             addHost(number, i);
         }
+    }
+
+    /** Test processes that run at the same time must not choose the same, nor what one that was killed has left. */
+    private static int freeNumber() {
+        Random random = new Random();
+        int number;
+        do {
+            number = 20 + random.nextInt(70) * 3 + Tarball.fork() % 3;
+        } while (Files.exists(Path.of("/sys/class/net/itb" + number)));
+        return number;
     }
 
     /** New hosts that reach each other and this process. */
