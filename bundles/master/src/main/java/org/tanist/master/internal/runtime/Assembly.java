@@ -26,6 +26,7 @@ import org.tanist.master.internal.history.HistoryService;
 import org.tanist.master.internal.jarstore.MasterJars;
 import org.tanist.master.internal.joining.IdentityFile;
 import org.tanist.master.internal.joining.Joining;
+import org.tanist.master.internal.journal.StorageJournal;
 import org.tanist.master.internal.leadership.DecisionLog;
 import org.tanist.master.internal.members.MemberService;
 import org.tanist.master.internal.peers.PeerCalls;
@@ -152,7 +153,7 @@ final class Assembly {
 
     private void schedule(Configuration now) {
         Periodic.every(probing, now.duration("tanist.disk.probe-interval"), disk::probe);
-        if (now.text("tanist.journal.provider").equals("storage")) {
+        if (now.text("tanist.journal.provider").equals(StorageJournal.PROVIDER)) {
             JournalReach reach =
                     new JournalReach(now.directory(), () -> host.position().index());
             Periodic.every(probing, EVERY_SECOND, reach::turn);

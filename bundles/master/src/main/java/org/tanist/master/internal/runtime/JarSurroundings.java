@@ -14,6 +14,7 @@ import org.tanist.election.ElectionView;
 import org.tanist.master.internal.health.DiskProbe;
 import org.tanist.master.internal.jarstore.Limits;
 import org.tanist.master.internal.jarstore.Surroundings;
+import org.tanist.master.internal.journal.StorageJournal;
 import org.tanist.master.internal.platform.Ticker;
 import org.tanist.master.internal.status.Node;
 import org.tanist.service.Reply;
@@ -99,7 +100,7 @@ record JarSurroundings(
     public Optional<String> bound() {
         Configuration now = configuration.current();
         String root = now.text("tanist.jarstore.rootpath");
-        boolean journal = now.text("tanist.journal.provider").equals("storage")
+        boolean journal = now.text("tanist.journal.provider").equals(StorageJournal.PROVIDER)
                 && now.text("tanist.journal.rootpath").isEmpty();
         return journal
                 ? Optional.of("the journal is on " + root

@@ -52,7 +52,7 @@ record JournalStorage(Storage storage, StorageJournal journal, Identity identity
      */
     static Optional<JournalStorage> open(Assembly parts, ClusterId cluster, MasterId self) throws IOException {
         Configuration now = parts.configuration().current();
-        if (!now.text(PROVIDER).equals("storage")) {
+        if (!now.text(PROVIDER).equals(StorageJournal.PROVIDER)) {
             JournalMarker.check(now.directory(), "election");
             return Optional.empty();
         }
