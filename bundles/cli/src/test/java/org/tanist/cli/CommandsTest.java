@@ -219,6 +219,17 @@ class CommandsTest {
     }
 
     @Test
+    void failoverTakesTheRolesFromTheActiveAndNotFromAMasterThatHasOldNews() {
+        master.answer(
+                "GET /api/v1/cluster?stale=true",
+                200,
+                "{\"active\":\"m2\",\"masters\":[{\"name\":\"m1\",\"role\":\"standby\"},"
+                        + "{\"name\":\"m2\",\"role\":\"active\"}]}");
+        master.answer("POST /api/v1/transitions", 200, "{\"id\":\"t1\",\"type\":\"transfer\",\"state\":\"done\"}");
+        assertThat(run("haadmin", "-failover", "m1", "m2").exitCode()).isZero();
+    }
+
+    @Test
     void doctorTellsWhatIsWrong() {
         Ran ran = run("doctor");
         assertThat(ran.exitCode()).isEqualTo(8);

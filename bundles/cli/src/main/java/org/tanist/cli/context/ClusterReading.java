@@ -36,7 +36,15 @@ public final class ClusterReading {
      * @throws Failure with exit code 3 if there is none
      */
     public static Master member(TanistClient client, String nameOrAddress, boolean stale) {
-        Cluster cluster = Cluster.of(read(client, stale));
+        return member(Cluster.of(read(client, stale)), nameOrAddress);
+    }
+
+    /**
+     * The same in a cluster that has been read: for those who need more of it than one member, and both of one moment.
+     *
+     * @throws Failure with exit code 3 if there is none
+     */
+    public static Master member(Cluster cluster, String nameOrAddress) {
         return cluster.master(nameOrAddress)
                 .or(() -> cluster.master(Address.parse(nameOrAddress).toString()))
                 .orElseThrow(() -> new Failure(

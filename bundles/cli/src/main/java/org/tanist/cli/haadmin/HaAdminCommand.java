@@ -99,8 +99,8 @@ public final class HaAdminCommand implements Callable<Integer> {
     /** Planned when the old active takes part; else a forced change, as its name says. */
     private int failover(TanistClient client, TransitionRun run, List<String> fromAndTo) {
         Cluster cluster = Cluster.of(ClusterReading.read(client, globals.stale()));
-        Master from = ClusterReading.member(client, fromAndTo.get(0), true);
-        String target = ClusterReading.member(client, fromAndTo.get(1), true).name();
+        Master from = ClusterReading.member(cluster, fromAndTo.get(0));
+        String target = ClusterReading.member(cluster, fromAndTo.get(1)).name();
         boolean served = cluster.active() != null;
         if (served) {
             StandDownCommand.requireActive(from);

@@ -35,6 +35,7 @@ import org.tanist.http.internal.runtime.HttpThreads;
 import org.tanist.http.internal.wire.Answer;
 import org.tanist.http.internal.wire.BodyReader;
 import org.tanist.http.internal.wire.Exchange;
+import org.tanist.http.internal.wire.Leftover;
 import org.tanist.http.internal.wire.Percent;
 import org.tanist.http.internal.wire.Problem;
 
@@ -149,26 +150,33 @@ public final class ApiServlet extends HttpServlet implements StopHook {
             } else if (exchange.method().equals("OPTIONS")) {
                 exchange.finish(Answer.empty(204).with("Allow", resource.allow()));
             } else {
-                exchange.finish(Problem.of(
+                Answer problem = Problem.of(
                                 ErrorCode.METHOD_NOT_ALLOWED,
                                 exchange.method() + " is not offered for " + exchange.path() + ": use "
                                         + resource.allow(),
                                 control)
-                        .with("Allow", resource.allow()));
+                        .with("Allow", resource.allow());
+                refuse(exchange, problem);
             }
         } catch (RuntimeException e) {
-            exchange.fail(e);
+            refuse(exchange, exchange.problem(e));
         }
+    }
+
+    private void refuse(Exchange exchange, Answer problem) {
+        if (!exchange.isDeferred()) {
+            exchange.defer(threads.replies());
+        }
+        Leftover.refuse(exchange, problem);
     }
 
     private void unknown(Exchange exchange) {
         if (exchange.path().equals("/") || exchange.path().equals("/ui")) {
             exchange.finish(Answer.empty(302).with("Location", CONSOLE));
         } else {
-            exchange.finish(Problem.of(
+            throw new TanistException(
                     ErrorCode.NOT_FOUND,
-                    "there is nothing at " + exchange.path() + ": GET /api/v1/openapi.json lists all paths",
-                    control));
+                    "there is nothing at " + exchange.path() + ": GET /api/v1/openapi.json lists all paths");
         }
     }
 

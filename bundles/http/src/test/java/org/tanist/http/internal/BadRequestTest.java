@@ -65,6 +65,22 @@ class BadRequestTest {
         isProblem(send(line + " HTTP/1.1\r\n" + REST), status);
     }
 
+    /** More than fits into the sockets: if it were left unread, the answer would be lost with the connection. */
+    @ParameterizedTest
+    @CsvSource({
+        "PUT /api/v1/registry/a, localhost, 413",
+        "PUT /api/v1/registry/a, elsewhere.example, 403",
+        "PUT /api/v1/nowhere, localhost, 404",
+        "POST /api/v1/cluster, localhost, 405"
+    })
+    void senderOfALongBodyGetsToReadWhyItIsRefused(String line, String host, int status) throws IOException {
+        String body = "x".repeat(20 << 20);
+        String head = line + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n";
+        isProblem(send(head + "Content-Length: " + body.length() + "\r\n\r\n" + body), status);
+        String chunk = Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
+        isProblem(send(head + "Transfer-Encoding: chunked\r\n\r\n" + chunk), status);
+    }
+
     @Test
     void methodsThatAreOfferedAreNamed() throws IOException {
         String answer = send("POST /api/v1/cluster HTTP/1.1\r\n" + REST);

@@ -18,6 +18,7 @@ import org.tanist.control.PublishedJar;
 import org.tanist.http.internal.runtime.HttpThreads;
 import org.tanist.http.internal.wire.Answer;
 import org.tanist.http.internal.wire.Exchange;
+import org.tanist.http.internal.wire.Leftover;
 import org.tanist.http.internal.wire.Problem;
 import org.tanist.service.Reply;
 import org.tanist.service.Request;
@@ -31,8 +32,6 @@ final class JarEndpoints {
     private static final String CATALOGUE = "applications";
     private static final String JAR = "application/java-archive";
     private static final String UNNAMED = "unnamed.jar";
-    /** What is still read of a body that has been refused, so that its sender gets to read why. */
-    private static final long MOST_DRAINED = 64L << 20;
 
     private final ClusterControl control;
     private final HttpThreads threads;
@@ -122,7 +121,7 @@ final class JarEndpoints {
         }
         byte[] buffer = new byte[16 * 1024];
         try {
-            long left = MOST_DRAINED;
+            long left = Leftover.MOST;
             for (int count = 0; count >= 0 && left > 0; left -= count) {
                 count = body.read(buffer);
             }
@@ -205,10 +204,11 @@ final class JarEndpoints {
                 }
             });
         } catch (RejectedExecutionException e) {
-            exchange.fail(new TanistException(
+            TanistException overloaded = new TanistException(
                     ErrorCode.OVERLOADED,
                     "too many jars are on their way through this master: try again later, or another one",
-                    e));
+                    e);
+            Leftover.refuse(exchange, exchange.problem(overloaded));
         }
     }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.tanist.cluster.ErrorCode;
 import org.tanist.cluster.TanistException;
 
@@ -18,6 +19,7 @@ public final class BodyReader implements ReadListener {
     private final Runnable then;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final byte[] chunk = new byte[8192];
+    private @Nullable Leftover tooMuch;
 
     private BodyReader(Exchange exchange, ServletInputStream in, int most, Runnable then) {
         this.exchange = exchange;
@@ -34,7 +36,7 @@ public final class BodyReader implements ReadListener {
     public static void read(Exchange exchange, int most, Runnable then) {
         long length = exchange.request().getContentLengthLong();
         if (length > most) {
-            exchange.fail(tooLarge(most));
+            Leftover.refuse(exchange, exchange.problem(tooLarge(most)));
             return;
         }
         if (length == 0 || (length < 0 && exchange.request().getHeader("Transfer-Encoding") == null)) {
@@ -56,20 +58,26 @@ public final class BodyReader implements ReadListener {
 
     @Override
     public void onDataAvailable() throws IOException {
-        while (in.isReady() && !in.isFinished()) {
+        while (tooMuch == null && in.isReady() && !in.isFinished()) {
             int count = in.read(chunk);
             if (count > 0) {
                 bytes.write(chunk, 0, count);
             }
             if (bytes.size() > most) {
-                exchange.fail(tooLarge(most));
-                return;
+                tooMuch = new Leftover(in, exchange.answerEarly(exchange.problem(tooLarge(most))));
             }
+        }
+        if (tooMuch != null) {
+            tooMuch.onDataAvailable();
         }
     }
 
     @Override
     public void onAllDataRead() {
+        if (tooMuch != null) {
+            tooMuch.onAllDataRead();
+            return;
+        }
         exchange.body(bytes.toByteArray());
         then.run();
     }

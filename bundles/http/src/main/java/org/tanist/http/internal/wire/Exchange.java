@@ -88,6 +88,11 @@ public final class Exchange {
         writer = longWriter;
     }
 
+    /** Whether the container's thread may go. */
+    public boolean isDeferred() {
+        return async != null;
+    }
+
     /** Keeps the body. */
     public void body(byte[] bytes) {
         body = bytes;
@@ -152,29 +157,48 @@ public final class Exchange {
         }
     }
 
+    /**
+     * Answers while the body is still coming, and says that the connection ends after it; without effect if somebody has answered.
+     *
+     * @return lets the container end it; to be called once
+     */
+    Runnable answerEarly(Answer answer) {
+        if (!claim()) {
+            return () -> {};
+        }
+        try {
+            write(answer.with("Connection", "close"));
+            response.flushBuffer();
+        } catch (IOException e) {
+            LOG.debug("the caller of {} {} has gone", method, path, e);
+        }
+        return () -> ended(answer.status());
+    }
+
     /** Answers with the problem that a failure means. */
     public void fail(Throwable failure) {
+        Answer answer = problem(failure);
+        // The rest of a body stays unread, so the connection ends here; a client must not take it for a kept one.
+        finish(leavesBody() ? answer.with("Connection", "close") : answer);
+    }
+
+    /** The problem that a failure means. */
+    public Answer problem(Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
         if (cause instanceof TanistException known) {
-            String detail = String.valueOf(known.getMessage());
-            Answer answer = Problem.of(known.code(), detail, control);
-            if (known.code() == ErrorCode.TOO_LARGE || leavesBody()) {
-                // The rest of the body stays unread, so the connection ends here; a client must not take it for a kept
-                // one.
-                answer = answer.with("Connection", "close");
-            }
-            finish(known.code().httpStatus() == 503 && !id.isEmpty() ? answer.with(ID, id) : answer);
-        } else {
-            LOG.error("{} {} failed by a defect", method, path, cause);
-            finish(Problem.of(
-                    ErrorCode.INTERNAL, "an unexpected failure inside this master: its log has the details", control));
+            Answer answer = Problem.of(known.code(), String.valueOf(known.getMessage()), control);
+            return known.code().httpStatus() == 503 && !id.isEmpty() ? answer.with(ID, id) : answer;
         }
+        LOG.error("{} {} failed by a defect", method, path, cause);
+        return Problem.of(
+                ErrorCode.INTERNAL, "an unexpected failure inside this master: its log has the details", control);
     }
 
-    private boolean leavesBody() {
+    /** Whether it is unanswered and its body has not been read to the end. */
+    boolean leavesBody() {
         if (finished.get()) {
             // The container may use what belongs to this request for the next one.
             return false;
@@ -194,15 +218,19 @@ public final class Exchange {
 
     private void send(Answer answer) {
         try {
-            writeHead(answer);
-            if (answer.body().length > 0) {
-                response.setContentLength(answer.body().length);
-                response.getOutputStream().write(answer.body());
-            }
+            write(answer);
         } catch (IOException e) {
             LOG.debug("the caller of {} {} has gone", method, path, e);
         } finally {
             ended(answer.status());
+        }
+    }
+
+    private void write(Answer answer) throws IOException {
+        writeHead(answer);
+        if (answer.body().length > 0) {
+            response.setContentLength(answer.body().length);
+            response.getOutputStream().write(answer.body());
         }
     }
 
