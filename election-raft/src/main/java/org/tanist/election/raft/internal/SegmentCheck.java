@@ -51,6 +51,11 @@ final class SegmentCheck {
         }
     }
 
+    /** Where the whole entries of a log file end. Its last byte tells nothing: a checksum may end with zeros, too. */
+    static int endOfEntries(Path file) throws IOException {
+        return new SegmentCheck(file).endOfEntries();
+    }
+
     /** Throws if any log file is damaged, and names it. */
     static void demandSound(Path current) throws IOException {
         if (Files.isDirectory(current)) {

@@ -114,8 +114,7 @@ class StorageTest {
             Node.write(only.open(), "a");
             only.close();
             try (RandomAccessFile file = new RandomAccessFile(log(only).toFile(), "rw")) {
-                long end = endOfEntries(file);
-                file.seek(end);
+                file.seek(SegmentCheck.endOfEntries(log(only)));
                 file.write(new byte[] {90, 1, 2, 3, 4, 5});
             }
             cluster.start(only);
@@ -133,7 +132,7 @@ class StorageTest {
             Node.write(writer, "b");
             only.close();
             try (RandomAccessFile file = new RandomAccessFile(log(only).toFile(), "rw")) {
-                file.setLength(endOfEntries(file) - 9);
+                file.setLength(SegmentCheck.endOfEntries(log(only)) - 9);
                 file.setLength(1 << 20);
             }
             cluster.start(only);
@@ -153,7 +152,7 @@ class StorageTest {
             only.close();
             Path log = log(only);
             try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
-                long middle = endOfEntries(file) / 2;
+                int middle = SegmentCheck.endOfEntries(log) / 2;
                 file.seek(middle);
                 byte[] damage = new byte[40];
                 java.util.Arrays.fill(damage, (byte) 0x55);
@@ -163,17 +162,5 @@ class StorageTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(log.getFileName().toString());
         }
-    }
-
-    /** Segments are preallocated with zeros; the entries end at the last byte that is none. */
-    private static long endOfEntries(RandomAccessFile file) throws IOException {
-        byte[] all = new byte[(int) file.length()];
-        file.seek(0);
-        file.readFully(all);
-        int end = all.length;
-        while (end > 0 && all[end - 1] == 0) {
-            end--;
-        }
-        return end;
     }
 }
