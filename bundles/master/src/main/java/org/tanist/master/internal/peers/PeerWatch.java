@@ -1,7 +1,10 @@
 package org.tanist.master.internal.peers;
 
+import java.io.IOException;
+import java.net.http.HttpTimeoutException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -29,9 +32,24 @@ public final class PeerWatch {
      * @param report its own words
      * @param atNanos when they were asked for
      * @param ownIndex how far this master had applied at that moment
-     * @param answering whether the newest attempt succeeded
+     * @param missed how many answers in a row were not there in time since
      */
-    public record Sighting(SelfReport report, long atNanos, long ownIndex, boolean answering) {}
+    public record Sighting(SelfReport report, long atNanos, long ownIndex, int missed) {
+        private static final int GONE = 2;
+
+        /** A busy master may answer late once; one whose port refuses is gone at once. */
+        public boolean answering() {
+            return missed < GONE;
+        }
+
+        /** After an answer that was not there in time, or could not be. */
+        public Sighting unanswered(Throwable failure) {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            int now = cause instanceof HttpTimeoutException ? missed + 1 : GONE;
+            return new Sighting(report, atNanos, ownIndex, Math.min(GONE, now));
+        }
+    }
 
     /** Watches the members that the supplier names, but for self. */
     public PeerWatch(
@@ -67,9 +85,10 @@ public final class PeerWatch {
             asking.remove(member.id());
             Sighting before = sightings.get(member.id());
             if (report != null && report.status().id().equals(member.id().toString())) {
-                sightings.put(member.id(), new Sighting(report, asked, own, true));
+                sightings.put(member.id(), new Sighting(report, asked, own, 0));
             } else if (before != null) {
-                sightings.put(member.id(), new Sighting(before.report(), before.atNanos(), before.ownIndex(), false));
+                Throwable why = failure == null ? new IOException(member.address() + " is another master") : failure;
+                sightings.put(member.id(), before.unanswered(why));
             }
             if (differs(before, sightings.get(member.id()))) {
                 changed.run();

@@ -22,16 +22,13 @@ import org.tanist.master.internal.peers.PeerWatch.Sighting;
 
 /** What this master shows; see the package page. Thread-safe; never blocks. */
 public final class StatusBoard {
-    /** One that lacks no more than this can take over. */
-    private static final long LEVEL_ENTRIES = 100;
-
     /** A member that has not answered for longer than this is unreachable. */
     private static final double SILENT_MILLIS = 3000;
 
     private final Basics basics;
     private final Directory directory;
     private final JarRoots jarRoots;
-    private volatile boolean level;
+    private final CatchUp catchUp = new CatchUp();
     private final Map<MasterId, Long> levelSince = new ConcurrentHashMap<>();
 
     /** Shows what the parts say. */
@@ -54,6 +51,7 @@ public final class StatusBoard {
         }
         Phase phase = node.get().loop().phase();
         if (phase instanceof Phase.Serving && node.get().gate().pass().isPresent()) {
+            catchUp.served();
             return Role.ACTIVE;
         }
         if (phase instanceof Phase.Activating || phase instanceof Phase.HandingOver) {
@@ -69,30 +67,12 @@ public final class StatusBoard {
         if (!view.coordinated()) {
             return Role.ISOLATED;
         }
-        if (!level && !caughtUp(node.get(), view)) {
+        MasterId self = node.get().self().id();
+        if (!catchUp.isDone(
+                self, view, basics.host().position().index(), node.get().peers()::of)) {
             return Role.STARTING;
         }
-        return flags(node.get().self().id()).held() ? Role.HELD : Role.STANDBY;
-    }
-
-    /** Whether this master, which has just started, could take over by now: it says standby only once it has what the active has. */
-    private boolean caughtUp(Node node, ElectionView view) {
-        if (view.leader().isEmpty()) {
-            return true;
-        }
-        if (view.leader().get().id().equals(node.self().id())) {
-            level = true;
-            return true;
-        }
-        Optional<Sighting> active = node.peers().of(view.leader().get().id());
-        if (active.isEmpty()) {
-            return false;
-        }
-        boolean near = active.get().report().status().position()
-                        - basics.host().position().index()
-                <= LEVEL_ENTRIES;
-        level = near && active.get().answering();
-        return near || !active.get().answering();
+        return flags(self).held() ? Role.HELD : Role.STANDBY;
     }
 
     /** What is wrong with this master itself: its disk, its way to the journal, or a jar store that is not the others'. */
