@@ -21,8 +21,10 @@ import org.tanist.master.internal.platform.Ticker;
  */
 public final class Rollover {
     private static final Logger LOG = LoggerFactory.getLogger(Rollover.class);
-    /** After a stand-down, which may be rolled back, and after what was refused or failed. */
+    /** After a stand-down, which may be rolled back. */
     private static final double PAUSE_MILLIS = 60_000;
+    /** After what was refused or failed; twice as long each time that it happens again. */
+    private static final double FIRST_PAUSE_MILLIS = 5_000;
 
     private final Supplier<Optional<Kept>> kept;
     private final Steps steps;
@@ -30,7 +32,8 @@ public final class Rollover {
     private final Ticker ticker;
 
     private volatile Term freed = Term.NONE;
-    private volatile Optional<Long> restingNanos = Optional.empty();
+    private volatile Optional<Rest> rest = Optional.empty();
+    private volatile double pauseMillis = FIRST_PAUSE_MILLIS;
     private CompletableFuture<?> attempt = CompletableFuture.completedFuture(null);
 
     /**
@@ -40,6 +43,8 @@ public final class Rollover {
      * @param bytes of this term's segment and of those before
      */
     public record Kept(Term term, long bytes) {}
+
+    private record Rest(long sinceNanos, double millis) {}
 
     /** What can be done about it; the answers come on any thread. */
     public interface Steps {
@@ -66,8 +71,7 @@ public final class Rollover {
     /** Looks once, and begins one step if one is due. */
     public void turn() {
         if (!attempt.isDone()
-                || restingNanos
-                        .filter(at -> ticker.millisSince(at) < PAUSE_MILLIS)
+                || rest.filter(one -> ticker.millisSince(one.sinceNanos()) < one.millis())
                         .isPresent()) {
             return;
         }
@@ -79,7 +83,8 @@ public final class Rollover {
         Kept found = now.get();
         attempt = (found.term().equals(freed) ? standDown(found) : free(found))
                 .exceptionally(failure -> {
-                    restingNanos = Optional.of(ticker.nanos());
+                    rest = Optional.of(new Rest(ticker.nanos(), pauseMillis));
+                    pauseMillis = Math.min(PAUSE_MILLIS, 2 * pauseMillis);
                     LOG.warn(
                             "the journal's segments have {} bytes and could not be freed, it is tried again: {}",
                             found.bytes(),
@@ -92,11 +97,14 @@ public final class Rollover {
     }
 
     private CompletionStage<@Nullable Void> free(Kept found) {
-        return steps.checkpoint().thenAccept(written -> freed = found.term());
+        return steps.checkpoint().thenAccept(written -> {
+            freed = found.term();
+            pauseMillis = FIRST_PAUSE_MILLIS;
+        });
     }
 
     private CompletionStage<@Nullable Void> standDown(Kept found) {
-        restingNanos = Optional.of(ticker.nanos());
+        rest = Optional.of(new Rest(ticker.nanos(), PAUSE_MILLIS));
         return steps.standDown("the journal's segments have " + found.bytes() + " bytes, which a new term frees")
                 .thenAccept(Rollover::begun);
     }

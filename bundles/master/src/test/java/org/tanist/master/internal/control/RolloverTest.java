@@ -113,7 +113,7 @@ final class RolloverTest {
     }
 
     @Test
-    void refusedStandDownIsTriedAgainAfterAMinute() {
+    void refusedStandDownIsTriedAgainSoonAndThenLessOften() {
         answer = "refused";
         kept = Optional.of(new Rollover.Kept(FIRST, 100));
         rollover.turn();
@@ -121,9 +121,17 @@ final class RolloverTest {
         rollover.turn();
         assertThat(done).containsExactly("checkpoint", "stand-down");
 
-        nanos += Duration.ofMinutes(1).toNanos();
-        answer = "running";
+        nanos += Duration.ofSeconds(5).toNanos();
         rollover.turn();
         assertThat(done).containsExactly("checkpoint", "stand-down", "stand-down");
+
+        nanos += Duration.ofSeconds(5).toNanos();
+        rollover.turn();
+        assertThat(done).as("twice as long the second time").hasSize(3);
+
+        nanos += Duration.ofSeconds(5).toNanos();
+        answer = "running";
+        rollover.turn();
+        assertThat(done).containsExactly("checkpoint", "stand-down", "stand-down", "stand-down");
     }
 }
