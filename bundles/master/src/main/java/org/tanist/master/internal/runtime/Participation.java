@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +49,8 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
     private static final Duration ASK_PEERS = Duration.ofMillis(500);
     private static final Duration HISTORY_DELAY = Duration.ofMillis(25);
     private static final Duration UPKEEP = Duration.ofSeconds(1);
+    private static final int HAND_OVERS = 3;
+    private static final Duration BETWEEN_HAND_OVERS = Duration.ofMillis(200);
 
     private final Assembly parts;
     private final FirstSign firstSign;
@@ -286,25 +289,42 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
         end(Candidacy::leave);
     }
 
+    /** What was refused for a moment is tried again: the end of this process without it costs the clients more. */
     private void handOver(Duration limit) {
-        if (parts.board().role() != Role.ACTIVE || !othersEligible()) {
-            return;
+        boolean begun = false;
+        for (int attempt = 0; attempt < HAND_OVERS && !begun; attempt++) {
+            if (attempt > 0) {
+                LockSupport.parkNanos(BETWEEN_HAND_OVERS.toNanos());
+            }
+            if (parts.board().role() != Role.ACTIVE || !othersEligible()) {
+                return;
+            }
+            begun = tryHandOver(limit);
         }
+    }
+
+    private boolean tryHandOver(Duration limit) {
         try {
+            TransitionOrder order =
+                    new TransitionOrder("stand-down", null, "this master is being stopped", false, false, false);
             TransitionStatus begun = parts.transitions()
-                    .order(
-                            new TransitionOrder(
-                                    "stand-down", null, "this master is being stopped", false, false, false),
-                            "tanist")
+                    .order(order, "tanist")
                     .toCompletableFuture()
                     .get(limit.toMillis(), TimeUnit.MILLISECONDS);
             LOG.info("hand-over before the stop: {} to {}", begun.state(), begun.to());
+            if ("refused".equals(begun.state())) {
+                return false;
+            }
             awaitSuccessor(begun.id(), limit.dividedBy(2));
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
             LOG.warn("no hand-over before the stop: {}", e.getMessage());
+            return false;
+        } catch (TimeoutException e) {
+            LOG.warn("no hand-over before the stop within {} ms", limit.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return true;
     }
 
     /** Waits until the successor serves: this master's end would take processor time and connections from its first moments. */
