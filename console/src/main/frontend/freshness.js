@@ -1,12 +1,16 @@
 // Notices that the facts on the page are not live any more, and gets them back. Vaadin's long polling retries in silence, so
 // a page whose master died would look alive. The server stamps every update (once a second at least) on #as-of.
 const LOST_MILLIS = 4000;
-// By then Vaadin has had a chance to resume its session; a restarted master has none to resume.
-const RELOAD_MILLIS = 7000;
+// The same master as before has the session still, and Vaadin resumes it: a reload, which closes an open dialog, is the last resort.
+const RELOAD_MILLIS = 15000;
+
+const ALIVE = new URL('alive', document.baseURI);
 
 let stamp = null;
 let since = performance.now();
 let probing = false;
+// Which start of the master this page came from; a master that was started again has no session to resume.
+let origin = null;
 
 function look() {
   const now = performance.now();
@@ -22,14 +26,17 @@ function look() {
   }
 }
 
+async function ask() {
+  const answer = await fetch(ALIVE, { cache: 'no-store', signal: AbortSignal.timeout(2000) });
+  return answer.ok ? answer.text() : null;
+}
+
 async function probe() {
   probing = true;
   try {
-    const answer = await fetch(new URL('alive', document.baseURI), {
-      cache: 'no-store',
-      signal: AbortSignal.timeout(2000)
-    });
-    if (answer.ok && performance.now() - since > RELOAD_MILLIS) {
+    const start = await ask();
+    const another = origin !== null && start !== origin;
+    if (start !== null && (another || performance.now() - since > RELOAD_MILLIS)) {
       window.location.reload();
     }
   } catch {
@@ -39,4 +46,13 @@ async function probe() {
   }
 }
 
+async function remember() {
+  try {
+    origin = await ask();
+  } catch {
+    // Then only time tells.
+  }
+}
+
+remember();
 setInterval(look, 500);

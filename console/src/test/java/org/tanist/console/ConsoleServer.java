@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -105,6 +106,8 @@ final class ConsoleServer implements AutoCloseable {
         if (line == null) {
             throw new IOException("the console's process ended at once");
         }
+        // What it says later must not fill the pipe.
+        CompletableFuture.runAsync(() -> output.lines().forEach(later -> {}));
         return process;
     }
 

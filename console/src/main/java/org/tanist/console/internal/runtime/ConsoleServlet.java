@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
@@ -33,11 +34,12 @@ import org.tanist.control.MasterStatus;
 @HttpWhiteboardContextSelect("(osgi.http.whiteboard.context.name=" + ConsoleContext.NAME + ")")
 public final class ConsoleServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    /** Asked by pages that have lost their session; answered without one. */
+    /** Asked by pages that have lost their session, and answered without one: which start of this master answers. */
     private static final String ALIVE = "/alive";
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
 
+    private final String start = UUID.randomUUID().toString();
     private final transient LiveFeed feed;
     private final transient Console console;
     private final transient RequestGuard guard;
@@ -76,7 +78,8 @@ public final class ConsoleServlet extends HttpServlet {
             return;
         }
         if (ALIVE.equals(request.getPathInfo())) {
-            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            response.setContentType("text/plain;charset=utf-8");
+            response.getWriter().write(start);
             return;
         }
         if ("/ui".equals(request.getServletPath()) && pathless(request)) {

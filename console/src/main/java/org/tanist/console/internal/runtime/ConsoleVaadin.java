@@ -67,6 +67,8 @@ final class ConsoleVaadin extends VaadinServlet {
         parameters.setProperty("productionMode", "true");
         parameters.setProperty("pushMode", "automatic");
         parameters.setProperty("heartbeatInterval", "60");
+        // How long a page waits for an update that did not come before it asks for its whole state.
+        parameters.setProperty("maxMessageSuspendTimeout", "1000");
         parameters.setProperty("closeIdleSessions", "true");
         return super.createDeploymentConfiguration(parameters);
     }

@@ -17,6 +17,7 @@ import org.tanist.console.internal.view.Console;
 /** Vaadin's service with three things of our own: where resources are, how views are made, and what an expired page does. */
 final class ConsoleVaadinService extends VaadinServletService {
     private static final long serialVersionUID = 1L;
+    private static final String RECONNECT_MILLIS = "500";
 
     private final transient Console console;
 
@@ -34,6 +35,9 @@ final class ConsoleVaadinService extends VaadinServletService {
         messages.setSessionExpiredCaption("Connection lost");
         messages.setSessionExpiredMessage("This page reloads by itself when its master is back.");
         setSystemMessagesProvider(info -> messages);
+        // The next long poll after one that broke; Vaadin waits 5 s otherwise, in which the page shows old facts.
+        addUIInitListener(
+                started -> started.getUI().getPushConfiguration().setParameter("reconnectInterval", RECONNECT_MILLIS));
     }
 
     @Override
