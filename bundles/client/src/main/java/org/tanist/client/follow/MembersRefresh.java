@@ -88,6 +88,9 @@ public final class MembersRefresh implements AutoCloseable {
         } catch (IOException e) {
             // The next answer is the next occasion; the calls themselves notice a master that is gone.
             masters.failed(from);
+        } catch (IllegalArgumentException e) {
+            // An address that is none: nothing is learned from this answer, and the next one is the next occasion.
+            return;
         }
     }
 
