@@ -75,7 +75,7 @@ class CommandsTest {
     @Test
     void withoutAnActiveTheExitCodeSaysSoWithinTheTimeout() {
         master.answer("GET /api/v1/explain", 503, "{\"code\":\"no-active\",\"detail\":\"no majority\"}");
-        Ran ran = run("explain", "--timeout", "200ms");
+        Ran ran = run("explain", "--timeout", "2s");
         assertThat(ran.exitCode()).isEqualTo(5);
         assertThat(ran.err()).contains("no majority");
     }

@@ -103,7 +103,7 @@ class TanistClientTest {
             return true;
         };
         try (TanistClient client = TanistClient.of(ClientOptions.of(cluster.addresses())
-                .withPatience(Duration.ofMillis(100))
+                .withPatience(Duration.ofSeconds(1))
                 .withLearning(false))) {
             client.registry().put("k", "1");
             int asked = cluster.master(0).received.size();
@@ -126,7 +126,7 @@ class TanistClientTest {
     @Test
     void saysWhatTheMastersSayWhenNobodyIsActive() {
         cluster.masters.forEach(master -> master.trick = unavailable());
-        ClientOptions options = ClientOptions.of(cluster.addresses()).withTimeout(Duration.ofMillis(300));
+        ClientOptions options = ClientOptions.of(cluster.addresses()).withTimeout(Duration.ofSeconds(2));
         try (TanistClient client = TanistClient.of(options)) {
             assertThatThrownBy(() -> client.registry().put("k", "1"))
                     .isInstanceOf(NoActiveException.class)

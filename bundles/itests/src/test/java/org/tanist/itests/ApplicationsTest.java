@@ -31,7 +31,7 @@ import org.tanist.testkit.FreePorts;
 class ApplicationsTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    private final ClusterProcess cluster = ClusterProcess.of(3, "-D", "tanist.workers.timeout=4s");
+    private final ClusterProcess cluster = ClusterProcess.of(3, "-D", "tanist.workers.timeout=10s");
     private final Apps apps = new Apps(cluster);
     private List<WorkerProcess> workers = List.of();
     private Path program;

@@ -22,7 +22,7 @@ import org.tanist.testkit.FreePorts;
 
 /** Wrong configurations and starts: exit code 2 and one line that says which, what and what to do. */
 class BadInputTest {
-    private static final Duration END = Duration.ofSeconds(60);
+    private static final Duration END = Duration.ofSeconds(120);
 
     private final Path folder = Tarball.fresh("bad");
 

@@ -21,7 +21,9 @@ import org.tanist.itests.harness.Writer;
 @Tag("alone")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiskTest {
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    /** Three times what is promised: the test tells right from wrong, docs/benchmarks.md how fast. */
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private Disk disk;

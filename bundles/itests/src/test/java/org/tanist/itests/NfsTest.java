@@ -32,7 +32,7 @@ import org.tanist.testkit.FreePorts;
 @Tag("alone")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NfsTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(120);
     private static final Duration CUT = NfsServer.LEASE.plusSeconds(2);
 
     private NfsServer server;

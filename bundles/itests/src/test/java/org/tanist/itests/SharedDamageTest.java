@@ -30,7 +30,7 @@ import org.tanist.itests.harness.Writer;
  */
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class SharedDamageTest extends ThreeMasters {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final byte DAMAGE = 0x55;
 
     private final Path root = Tarball.fresh("damaged");

@@ -29,7 +29,7 @@ import org.tanist.itests.harness.Writer;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SharedStorageTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     private final Path folder = Tarball.fresh("shared");
     private final Path root = folder.resolve("root");

@@ -22,7 +22,7 @@ import org.tanist.testkit.FreePorts;
 /** Founding a cluster, moving and changing its members. */
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class StartTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     @Test
     void masterSaysInOneLineThatItIsUp() {

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds ports for masters in tests: the port itself and the one 10000 above are free on loopback, and both lie below the range
- * that the kernel gives to outgoing connections, so nobody takes them by chance. Test processes that run at the same time never get the
+ * that the kernel gives to outgoing connections, so nobody takes them by chance; {@code tanist demo} and {@code bench} draw from above. Test processes that run at the same time never get the
  * same ones: each holds the lock of the blocks it draws from until it ends.
  */
 public final class FreePorts {
     private static final int FIRST = 12_000;
-    private static final int COUNT = 10_000;
+    private static final int COUNT = 5_000;
     private static final int BETWEEN_MASTERS = 10_000;
     private static final int BLOCK = 50;
 

@@ -25,6 +25,8 @@ import org.tanist.worker.process.Signals;
 /** A worker process, its instances and its keeper, with a double of the masters at the other end. */
 class WorkerTest {
     private static final int LEASE_MS = 3_000;
+    /** A worker's start fits into it, on a busy machine too. */
+    private static final int LONG_LEASE_MS = 20_000;
 
     @TempDir
     private Path temporary;
@@ -40,7 +42,12 @@ class WorkerTest {
         jar = SampleJar.id(bytes);
         master.jar(jar, bytes);
         worker = new RealWorker(temporary.resolve("w 1"), master.address(), "-name", "w1", "-slots", "3").start();
-        until("registered", () -> master.registrations() == 1);
+        try {
+            // A busy machine may let it try twice.
+            until("registered", () -> master.registrations() > 0);
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "; the worker said: " + worker.output(), e);
+        }
     }
 
     @AfterEach
@@ -161,9 +168,13 @@ class WorkerTest {
         awaitState(batch, "exited");
         long pid = pid(run);
         List<Long> keeper = worker.keeper();
+        master.lease(LONG_LEASE_MS);
+        int before = master.beats();
+        until("the longer lease is granted", () -> master.beats() > before + 1);
+        int registered = master.registrations();
         worker.kill();
         worker.start();
-        until("registered again", () -> master.registrations() == 2);
+        until("registered again", () -> master.registrations() > registered);
         int beats = master.beats();
         until("heartbeats", () -> master.beats() > beats + 2);
         assertThat(master.state(run)).isEqualTo("running");
@@ -272,8 +283,9 @@ class WorkerTest {
         Incarnation run = master.run("service", 1, jar, "wait");
         awaitState(run, "running");
         long pid = pid(run);
+        int registered = master.registrations();
         master.forget();
-        until("registered again", () -> master.registrations() == 2);
+        until("registered again", () -> master.registrations() > registered);
         int beats = master.beats();
         until("heartbeats", () -> master.beats() > beats + 2);
         assertThat(pid(run)).isEqualTo(pid);

@@ -12,8 +12,8 @@ import org.tanist.cli.context.Failure;
 /** Finds ports that nothing uses, outside the range from which the kernel hands out its own. */
 public final class FreePorts {
 
-    private static final int LOWEST = 13_000;
-    private static final int HIGHEST = 20_000;
+    private static final int LOWEST = 17_000;
+    private static final int HIGHEST = 22_000;
     private static final int MOST_ATTEMPTS = 2_000;
 
     /** A master's port for other masters lies that far above its HTTP port. */

@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.tanist.cli.context.ExitCode;
 import org.tanist.cli.context.Failure;
 
@@ -41,7 +39,7 @@ public final class LocalEnsemble implements AutoCloseable {
     public LocalEnsemble(Path directory, String classPath, int size, Duration tick, List<String> extra) {
         this.directory = directory;
         this.classPath = classPath;
-        List<Integer> free = freePorts(3 * size);
+        List<Integer> free = FreePorts.find(3 * size);
         List<String> peers = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             ports.add(free.get(i));
@@ -147,14 +145,19 @@ public final class LocalEnsemble implements AutoCloseable {
         }
     }
 
-    /** The server that leads the ensemble. */
+    /** The server that leads the ensemble; waits for one. */
     public int leader() {
-        for (int i = 0; i < ports.size(); i++) {
-            if (mode(i).filter("leader"::equals).isPresent()) {
-                return i;
+        AtomicInteger found = new AtomicInteger();
+        Waiting.require(START_LIMIT, "a leader of the ZooKeeper servers", () -> {
+            for (int i = 0; i < ports.size(); i++) {
+                if (mode(i).filter("leader"::equals).isPresent()) {
+                    found.set(i);
+                    return true;
+                }
             }
-        }
-        throw new Failure(ExitCode.FAILED, "no ZooKeeper server leads");
+            return false;
+        });
+        return found.get();
     }
 
     /** Kills a server without a warning. */
@@ -181,31 +184,5 @@ public final class LocalEnsemble implements AutoCloseable {
     @Override
     public void close() {
         servers.close();
-    }
-
-    private static List<Integer> freePorts(int count) {
-        ServerSocket[] open = new ServerSocket[count];
-        try {
-            for (int i = 0; i < count; i++) {
-                open[i] = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            }
-            return Arrays.stream(open).map(ServerSocket::getLocalPort).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free ports: " + e.getMessage(), e);
-        } finally {
-            for (ServerSocket socket : open) {
-                closeQuietly(socket);
-            }
-        }
-    }
-
-    private static void closeQuietly(@Nullable ServerSocket socket) {
-        if (socket != null) {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot free a port: " + e.getMessage(), e);
-            }
-        }
     }
 }

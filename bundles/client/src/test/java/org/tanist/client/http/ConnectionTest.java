@@ -20,7 +20,7 @@ import org.tanist.client.http.ExchangeException.Stage;
 class ConnectionTest {
 
     private static final HttpRequest GET = new HttpRequest("GET", "/x", Map.of());
-    private static final Duration LIMIT = Duration.ofMillis(500);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     @Test
     void readsBodiesByLengthInChunksAndUntilTheEnd() throws Exception {

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Processes that the tests start; each ends with the tests' JVM at the latest. */
 public final class Processes {
+    /** The tarball has 100 MB, and a busy machine several unpack it at once. */
+    private static final Duration MOST = Duration.ofMinutes(3);
+
     private static final Set<Process> STARTED = ConcurrentHashMap.newKeySet();
 
     static {
@@ -76,7 +79,7 @@ public final class Processes {
 
     /** Runs a system command that must succeed. */
     public static String must(String... command) {
-        Result result = run(Duration.ofSeconds(30), Map.of(), List.of(command));
+        Result result = run(MOST, Map.of(), List.of(command));
         if (result.exit() != 0) {
             throw new IllegalStateException(String.join(" ", command) + ": " + result.all());
         }

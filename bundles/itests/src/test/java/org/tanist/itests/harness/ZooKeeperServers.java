@@ -18,24 +18,35 @@ import org.tanist.testkit.fault.TcpProxy;
 
 /** Three real ZooKeeper servers, from the jars of the tarball, and proxies through which masters reach them and can be cut off. */
 public final class ZooKeeperServers implements AutoCloseable {
-    private static final Duration TICK = Duration.ofMillis(300);
+    /** Sessions may last twenty of them. */
+    private static final Duration TICK = Duration.ofMillis(500);
+    /** Long enough to come over the servers' own election on a busy machine. */
+    private static final String LONG_SESSION = "10s";
+
     private static final String SESSION = "6s";
 
+    private final String session;
     private final LocalEnsemble ensemble;
     private final Map<String, List<TcpProxy>> proxies = new HashMap<>();
 
-    private ZooKeeperServers(List<String> extra) {
+    private ZooKeeperServers(String session, List<String> extra) {
+        this.session = session;
         ensemble = new LocalEnsemble(Tarball.fresh("zookeeper"), jars(), 3, TICK, extra).start();
     }
 
     /** Servers on loopback. */
     public static ZooKeeperServers start() {
-        return new ZooKeeperServers(List.of());
+        return new ZooKeeperServers(SESSION, List.of());
+    }
+
+    /** Servers on loopback, for masters whose sessions are to survive the death of one of them. */
+    public static ZooKeeperServers withLongSessions() {
+        return new ZooKeeperServers(LONG_SESSION, List.of());
     }
 
     /** Servers that are reached from everywhere. */
     public static ZooKeeperServers everywhere() {
-        return new ZooKeeperServers(List.of("clientPortAddress=0.0.0.0"));
+        return new ZooKeeperServers(SESSION, List.of("clientPortAddress=0.0.0.0"));
     }
 
     private static String jars() {
@@ -67,14 +78,14 @@ public final class ZooKeeperServers implements AutoCloseable {
         return options(ensemble.connect().replace("127.0.0.1", host));
     }
 
-    private static String[] options(String connect) {
+    private String[] options(String connect) {
         return new String[] {
             "-D",
             "tanist.election.provider=zookeeper",
             "-D",
             "tanist.election.zookeeper.connect=" + connect,
             "-D",
-            "tanist.election.zookeeper.session-timeout=" + SESSION
+            "tanist.election.zookeeper.session-timeout=" + session
         };
     }
 

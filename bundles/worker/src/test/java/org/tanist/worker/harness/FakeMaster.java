@@ -25,7 +25,8 @@ public final class FakeMaster implements AutoCloseable {
     private final List<Json> registrations = new ArrayList<>();
     private final List<Incarnation> acknowledged = new ArrayList<>();
     private Map<Incarnation, Json> reports = new LinkedHashMap<>();
-    private final int leaseMs;
+    private final int beatMs;
+    private volatile int leaseMs;
     private long version = 1;
     private int beats;
     private boolean deaf;
@@ -34,6 +35,7 @@ public final class FakeMaster implements AutoCloseable {
 
     public FakeMaster(int leaseMs) throws IOException {
         this.leaseMs = leaseMs;
+        this.beatMs = leaseMs / 3;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
@@ -42,6 +44,11 @@ public final class FakeMaster implements AutoCloseable {
 
     public String address() {
         return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Grants leases of this length from the next answer on; heartbeats stay as frequent as they were. */
+    public void lease(int ms) {
+        leaseMs = ms;
     }
 
     public synchronized void jar(String id, byte[] bytes) {
@@ -151,7 +158,7 @@ public final class FakeMaster implements AutoCloseable {
         registrations.add(registration);
         known = true;
         Json answer = Json.object(
-                Map.of("name", registration.text("name"), "leaseMs", leaseMs, "heartbeatMs", leaseMs / 3, "term", 1));
+                Map.of("name", registration.text("name"), "leaseMs", leaseMs, "heartbeatMs", beatMs, "term", 1));
         send(exchange, 200, answer.bytes());
     }
 
@@ -167,15 +174,15 @@ public final class FakeMaster implements AutoCloseable {
         Map<Incarnation, Json> told = new LinkedHashMap<>();
         heartbeat.list("instances", i -> i).forEach(i -> told.put(Incarnation.of(i), i));
         reports = told;
-        long end = System.nanoTime() + leaseMs / 6 * 1_000_000L;
+        long end = System.nanoTime() + beatMs / 2 * 1_000_000L;
         while (heartbeat.number("seen") == version && System.nanoTime() < end && !deaf) {
             wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));
         }
         if (deaf) {
             return;
         }
-        Map<String, Object> answer = new LinkedHashMap<>(
-                Map.of("term", 1, "leaseMs", leaseMs, "heartbeatMs", leaseMs / 3, "version", version));
+        Map<String, Object> answer =
+                new LinkedHashMap<>(Map.of("term", 1, "leaseMs", leaseMs, "heartbeatMs", beatMs, "version", version));
         answer.put(
                 "acknowledged",
                 acknowledged.stream()

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Bounded waiting for what must come true. */
 public final class Waits {
-    public static final Duration SOON = Duration.ofSeconds(15);
+    public static final Duration SOON = Duration.ofSeconds(60);
 
     private Waits() {}
 

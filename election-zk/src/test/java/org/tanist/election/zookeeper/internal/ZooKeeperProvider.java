@@ -64,7 +64,7 @@ final class ZooKeeperProvider implements ElectionProvider {
 
     @Override
     public Map<String, String> settings() {
-        return Map.of("session-timeout", "1s");
+        return Map.of("session-timeout", "2s");
     }
 
     @Override

@@ -33,7 +33,7 @@ class LoadRunTest {
         });
         server.start();
         try {
-            LoadResult result = new LoadRun(8, Duration.ofMillis(100), Duration.ofMillis(500))
+            LoadResult result = new LoadRun(8, Duration.ofMillis(100), Duration.ofSeconds(1))
                     .run(server.getAddress(), client -> get());
             assertThat(result.count()).isPositive().isLessThanOrEqualTo(served.get());
             assertThat(result.failed()).isZero();
@@ -53,7 +53,7 @@ class LoadRunTest {
         });
         server.start();
         try {
-            LoadRun run = new LoadRun(1, Duration.ZERO, Duration.ofMillis(200));
+            LoadRun run = new LoadRun(1, Duration.ZERO, Duration.ofSeconds(2));
             assertThatThrownBy(() -> run.run(server.getAddress(), client -> get()))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("status 503");

@@ -28,6 +28,9 @@ import org.tanist.testkit.Eventually;
 
 /** What a service leaves behind on the active: nothing. */
 class ActiveServicesTest {
+    /** Yet a new thread must get to run within it. */
+    private static final Duration SHORT = Duration.ofMillis(1500);
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ServiceHost host = new ServiceHost(new EventLog(Runnable::run), (position, entry, reply) -> {});
@@ -55,9 +58,9 @@ class ActiveServicesTest {
             awaitStubbornly(hanging);
             return closed::incrementAndGet;
         }));
-        ActiveServices services = services(Duration.ofMillis(50));
+        ActiveServices services = services(SHORT);
         services.start(ActiveServicesTest::context);
-        assertThat(quarantine("slow")).contains("did not start within 50 ms");
+        assertThat(quarantine("slow")).contains("did not start within 1500 ms");
         assertThat(closed).hasValue(0);
         hanging.countDown();
         threads.awaitEnd();
@@ -90,10 +93,10 @@ class ActiveServicesTest {
     void serviceThatDoesNotStopInTimeIsReported() {
         CountDownLatch hanging = new CountDownLatch(1);
         host.bind("stuck", starting(context -> () -> awaitStubbornly(hanging)));
-        ActiveServices services = services(Duration.ofMillis(50));
+        ActiveServices services = services(SHORT);
         services.start(ActiveServicesTest::context);
         assertThat(services.stop()).isFalse();
-        assertThat(quarantine("stuck")).contains("did not stop within 50 ms");
+        assertThat(quarantine("stuck")).contains("did not stop within 1500 ms");
         hanging.countDown();
         threads.awaitEnd();
     }
