@@ -53,8 +53,9 @@ public interface Storage extends AutoCloseable {
     boolean delete(String path) throws IOException;
 
     /**
-     * Nobody shall append to this file any more: frees what the medium holds for a writer that may be dead. Returns at once; done in the
-     * background if at all, and nothing may rest on it.
+     * Nobody shall append to this file any more: frees what the medium holds for a writer that may be dead, which may be what a reader
+     * lacks. Returns at once; done in the background if at all, so nothing that must be safe may rest on it. May be called again and
+     * again, also for a file that is complete or absent.
      */
     default void retire(String path) {}
 

@@ -84,7 +84,10 @@ final class Calls implements AutoCloseable {
             return answer.get(0, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw new IOException("HDFS has not answered within " + limit.toSeconds() + " s: " + what, e);
+            throw new IOException(
+                    "HDFS has not answered within " + limit.toSeconds() + " s (" + what
+                            + "): look at 'hdfs haadmin -getAllServiceState' and 'hdfs dfsadmin -report'",
+                    e);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
@@ -149,8 +152,8 @@ final class Calls implements AutoCloseable {
         return new IOException(e);
     }
 
-    /** Calls, and nobody waits: for what is good to do and needs not succeed. */
-    void later(String what, Effect effect) {
+    /** Calls, and nobody waits: for what is good to do and needs not succeed. @return whether it is called */
+    boolean later(String what, Effect effect) {
         try {
             threads.execute(() -> {
                 try {
@@ -159,8 +162,10 @@ final class Calls implements AutoCloseable {
                     LOG.debug("{}: {}", what, Causes.line(e));
                 }
             });
+            return true;
         } catch (RejectedExecutionException e) {
             LOG.debug("{}: not done, too much waits for HDFS, or the storage is closed", what);
+            return false;
         }
     }
 

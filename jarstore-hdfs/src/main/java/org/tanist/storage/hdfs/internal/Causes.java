@@ -1,5 +1,6 @@
 package org.tanist.storage.hdfs.internal;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -7,9 +8,9 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.FileAlreadyExistsException;
 import org.apache.hadoop.hdfs.protocol.AlreadyBeingCreatedException;
-import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
 import org.apache.hadoop.ipc.RemoteException;
 import org.apache.hadoop.ipc.RpcException;
+import org.apache.hadoop.ipc.RpcNoSuchProtocolException;
 import org.apache.hadoop.ipc.StandbyException;
 import org.apache.hadoop.security.AccessControlException;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class Causes {
         if (cause instanceof InterruptedIOException) {
             return cause;
         }
-        return new IOException("HDFS, '" + path + "': " + line(cause), cause);
+        return new IOException("HDFS, '" + path + "': " + Reasons.of(failure), cause);
     }
 
     /** Whether a name is in use, by a file that is complete, being written, or being recovered. */
@@ -81,16 +82,15 @@ final class Causes {
             return new IOException(
                     what + "a host is not known (" + detail + "): correct the address or the DNS", failure);
         }
-        if (has(failure, StandbyException.class)) {
+        if (has(failure, StandbyException.class) && address.port() >= 0) {
             return new IOException(
-                    what + "no NameNode of '" + address.host()
-                            + "' is active: look at 'hdfs haadmin -getAllServiceState' and make one active",
+                    what + "the NameNode there is not the active one: write the nameservice, hdfs://nameservice"
+                            + address.path() + ", or make it active ('hdfs haadmin -getAllServiceState')",
                     failure);
         }
-        if (has(failure, SafeModeException.class)) {
+        if (detail.contains("is not a directory")) {
             return new IOException(
-                    what + "HDFS is in safe mode and takes no changes: wait, or look at 'hdfs dfsadmin -safemode get'",
-                    failure);
+                    what + "a file is there, or above it, and a directory is needed (" + detail + ")", failure);
         }
         if (detail.contains("authentication is not enabled") || detail.contains("Available:[")) {
             return new IOException(
@@ -111,12 +111,14 @@ final class Causes {
                             + "': is it running, and is that its RPC port? (" + detail + ")",
                     failure);
         }
-        if (has(failure, RpcException.class)) {
+        if (has(failure, RpcException.class)
+                || has(failure, EOFException.class)
+                || has(failure, RpcNoSuchProtocolException.class)) {
             return new IOException(
                     what + "what answers at '" + address.host() + (address.port() < 0 ? "" : ":" + address.port())
                             + "' is not the RPC port of a NameNode (" + detail + "): correct the address",
                     failure);
         }
-        return new IOException(what + detail, failure);
+        return new IOException(what + Reasons.of(failure), failure);
     }
 }

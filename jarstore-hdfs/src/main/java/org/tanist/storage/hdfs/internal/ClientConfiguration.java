@@ -22,6 +22,7 @@ final class ClientConfiguration {
     private static final String LAST_WORD = "tanist-site.xml";
     private static final String SERVICES = "dfs.nameservices";
     private static final String FAILOVER = "dfs.client.failover.proxy.provider.";
+    private static final String NAME_NODE = "dfs.namenode.rpc-address.";
     private static final String PLAIN_FAILOVER =
             "org.apache.hadoop.hdfs.server.namenode.ha.ConfiguredFailoverProxyProvider";
 
@@ -112,7 +113,12 @@ final class ClientConfiguration {
     /** A name without a port is a nameservice, or a host at which a NameNode has the default port. */
     private static void explain(Configuration configuration, HdfsAddress address, String directory) throws IOException {
         Collection<String> services = configuration.getTrimmedStringCollection(SERVICES);
-        if (address.port() < 0 && services.contains(address.host())) {
+        if (services.contains(address.host())) {
+            if (address.port() >= 0) {
+                throw new IOException("'" + address.text() + "': '" + address.host()
+                        + "' is a nameservice, which has no port: write hdfs://" + address.host() + address.path());
+            }
+            explainNameNodes(configuration, address, directory);
             String key = FAILOVER + address.host();
             // Reads from an observer may be old; what is decided here must not be.
             if (configuration.getTrimmed(key, "Observer").contains("Observer")) {
@@ -129,6 +135,21 @@ final class ClientConfiguration {
                             + " nameservice (" + known
                             + "): correct it, or set tanist.jarstore.hadoop.conf-dir or HADOOP_CONF_DIR",
                     e);
+        }
+    }
+
+    private static void explainNameNodes(Configuration configuration, HdfsAddress address, String directory)
+            throws IOException {
+        String names = "dfs.ha.namenodes." + address.host();
+        Collection<String> nameNodes = configuration.getTrimmedStringCollection(names);
+        String missing = nameNodes.stream()
+                .map(one -> NAME_NODE + address.host() + "." + one)
+                .filter(key -> configuration.getTrimmed(key, "").isEmpty())
+                .findFirst()
+                .orElse(nameNodes.isEmpty() ? names : "");
+        if (!missing.isEmpty()) {
+            throw new IOException("'" + address.text() + "': " + missing + " is not set in '" + directory
+                    + "': nobody knows the NameNodes of the nameservice; give the masters hdfs-site.xml of the HDFS");
         }
     }
 

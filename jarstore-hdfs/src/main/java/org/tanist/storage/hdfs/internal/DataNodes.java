@@ -154,6 +154,37 @@ final class DataNodes {
         }
     }
 
+    /** Whether all datanodes of a block answer, and to none of them it is being written: they were started again since. */
+    boolean noneWrites(LocatedBlock block) {
+        List<Calls.Call<Boolean>> questions = new ArrayList<>();
+        for (DatanodeInfo node : block.getLocations()) {
+            questions.add(() -> writesNot(node, block));
+        }
+        List<Boolean> answers = calls.all(LIMIT, questions);
+        return !answers.isEmpty() && answers.stream().allMatch(answer -> answer);
+    }
+
+    /** The length of a block that waits for its recovery is said to be -1. */
+    private boolean writesNot(DatanodeInfo node, LocatedBlock block) {
+        @Nullable ClientDatanodeProtocol proxy = null;
+        try {
+            proxy = DFSUtilClient.createClientDatanodeProtocolProxy(
+                    node,
+                    system.getConf(),
+                    (int) ANSWER.toMillis(),
+                    system.getConf().getBoolean(BY_NAME, false),
+                    block);
+            return proxy.getReplicaVisibleLength(block.getBlock()) < 0;
+        } catch (RemoteException e) {
+            return e.getClassName().endsWith(".ReplicaNotFoundException");
+        } catch (IOException e) {
+            LOG.debug("datanode {}: {}", node.getXferAddr(), Causes.line(e));
+            return false;
+        } finally {
+            close(proxy);
+        }
+    }
+
     private static void close(@Nullable ClientDatanodeProtocol proxy) {
         if (proxy instanceof Closeable closeable) {
             try {

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.CannotObtainBlockLengthException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tanist.storage.Appender;
@@ -32,6 +33,7 @@ final class HdfsStorage implements Storage {
     private final Tree tree;
     private final Calls calls;
     private final SmallFiles small;
+    private final Leases leases;
     private final Ownership ownership;
     private final Map<String, NameRegister> registers = new ConcurrentHashMap<>();
     private final Capabilities capabilities = new Capabilities(HdfsStorageProvider.NAME, true, true);
@@ -42,6 +44,7 @@ final class HdfsStorage implements Storage {
         this.tree = tree;
         this.calls = calls;
         this.ownership = ownership;
+        this.leases = new Leases(tree, calls);
         this.small = new SmallFiles(tree, calls, LIMIT);
     }
 
@@ -77,7 +80,7 @@ final class HdfsStorage implements Storage {
     public InputStream openFresh(String path, long offset) throws IOException {
         Path file = tree.names().file(path);
         return call("open", path, () -> {
-            FSDataInputStream in = tree.system().open(file);
+            FSDataInputStream in = opened(file);
             try {
                 in.seek(offset);
                 return in;
@@ -89,6 +92,15 @@ final class HdfsStorage implements Storage {
                 throw e;
             }
         });
+    }
+
+    private FSDataInputStream opened(Path file) throws IOException {
+        try {
+            return tree.system().open(file);
+        } catch (CannotObtainBlockLengthException e) {
+            leases.endIfForsaken(file);
+            throw e;
+        }
     }
 
     @Override
@@ -147,14 +159,9 @@ final class HdfsStorage implements Storage {
         });
     }
 
-    /** Recovers the lease: takes 0.5 s, and much longer when a datanode is gone. */
     @Override
     public void retire(String path) {
-        Path file = tree.names().file(path);
-        calls.later("recover the lease of '" + path + "'", () -> {
-            boolean complete = tree.system().recoverLease(file);
-            LOG.debug("'{}' is {}", path, complete ? "complete" : "being completed by its datanodes");
-        });
+        leases.end(tree.names().file(path));
     }
 
     @Override

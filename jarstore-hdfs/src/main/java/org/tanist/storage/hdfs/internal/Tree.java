@@ -91,10 +91,24 @@ final class Tree {
 
     /** Makes a complete and durable file. */
     void write(Path file, byte[] content) throws IOException {
-        try (FSDataOutputStream out = create(file, true)) {
+        FSDataOutputStream out = create(file, true);
+        try {
             out.write(content);
             out.hsync();
             dataNodes.learn(out);
+        } catch (IOException | RuntimeException e) {
+            abandon(out);
+            throw e;
+        }
+        out.close();
+    }
+
+    /** A stream that has failed fails again when it is closed, with the very same exception, which cannot be suppressed by itself. */
+    private static void abandon(FSDataOutputStream out) {
+        try {
+            out.close();
+        } catch (IOException e) {
+            LOG.debug("a file that could not be written was not closed: {}", Causes.line(e));
         }
     }
 

@@ -3,6 +3,7 @@ package org.tanist.storage.hdfs.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -13,6 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.SafeModeAction;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants;
+import org.apache.hadoop.ipc.StandbyException;
+import org.apache.hadoop.security.AccessControlException;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +84,29 @@ final class HdfsStorageProviderTest {
     }
 
     @Test
+    void nameServiceHasNameNodesAndNoPort() throws Exception {
+        Map<String, String> bare = site("", property("dfs.nameservices", "other"));
+        refusal("hdfs://other/tanist", bare).hasMessageContaining("dfs.ha.namenodes.other is not set");
+        refusal("hdfs://other:8020/tanist", bare)
+                .hasMessageContaining("has no port")
+                .hasMessageContaining("hdfs://other/tanist");
+        Map<String, String> half =
+                site("", property("dfs.nameservices", "other") + property("dfs.ha.namenodes.other", "a,b"));
+        refusal("hdfs://other/tanist", half).hasMessageContaining("dfs.namenode.rpc-address.other.a is not set");
+    }
+
+    @Test
+    void otherServersThanNameNodesAreToldApart() throws Exception {
+        HdfsAddress address = HdfsAddress.parse("hdfs://127.0.0.1:1/tanist");
+        assertThat(Causes.refusal(address, "me", new EOFException("End of File Exception")))
+                .hasMessageContaining("is not the RPC port of a NameNode");
+        assertThat(Causes.refusal(address, "me", new StandbyException("standby")))
+                .hasMessageContaining("write the nameservice");
+        assertThat(Causes.refusal(address, "me", new AccessControlException("/file (is not a directory)")))
+                .hasMessageContaining("a file is there");
+    }
+
+    @Test
     void confDirThatIsMissingOrBrokenIsNamed() throws Exception {
         Path absent = directory.resolve("absent");
         refusal("hdfs://127.0.0.1:1/tanist", Map.of("hadoop.conf-dir", absent.toString()))
@@ -120,6 +147,21 @@ final class HdfsStorageProviderTest {
             storage.createExclusive("file", new byte[1]);
         }
         refusal(address + "/file", RealHdfs.settings()).hasMessageContaining("is a file");
+    }
+
+    @Test
+    void fullQuotaIsNamed() throws Exception {
+        String address = RealHdfs.fresh();
+        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(address);
+        try (Storage storage = RealHdfs.open(address, 1, RealHdfs.settings());
+                DistributedFileSystem system = RealHdfs.system()) {
+            system.setQuota(path, HdfsConstants.QUOTA_DONT_SET, 1024);
+            assertThatThrownBy(() -> storage.createExclusive("x", new byte[1]))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("quota")
+                    .hasMessageContaining("-setSpaceQuota");
+            refusal(address, RealHdfs.settings()).hasMessageContaining("quota").hasMessageContaining("-setSpaceQuota");
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.tanist.testkit.Eventually;
 /** What the storage does on HDFS beyond the contract of all storages. */
 final class HdfsStorageTest {
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(90);
 
     private final String root = RealHdfs.fresh();
 
@@ -116,6 +117,32 @@ final class HdfsStorageTest {
                     .isInstanceOf(IOException.class);
             assertThatThrownBy(appender::sync).hasMessageContaining("poisoned");
             appender.close();
+        }
+    }
+
+    /** What was synced is on their disks, but nobody may read it before HDFS knows that its writer is dead. */
+    @Test
+    void fileWhoseDatanodesWereAllStartedAgainIsReadOnceItIsRetired() throws Exception {
+        try (Storage writer = open(1);
+                Storage other = open(2)) {
+            Appender appender = writer.create("journal/seg-1");
+            appender.append(bytes("synced"), 0, 6);
+            appender.sync();
+            for (int number = 0; number < 2; number++) {
+                RealHdfs.shared().killDataNode(number);
+                RealHdfs.shared().startDataNode(number);
+            }
+            assertThatThrownBy(() -> {
+                        appender.append(bytes("lost"), 0, 4);
+                        appender.sync();
+                    })
+                    .isInstanceOf(IOException.class);
+            appender.close();
+
+            Eventually.eventually(LONG, () -> {
+                other.retire("journal/seg-1");
+                assertThat(content(other, "journal/seg-1")).isEqualTo("synced");
+            });
         }
     }
 

@@ -199,6 +199,18 @@ final class Follower {
             }
             return;
         }
+        try {
+            readOn(newest);
+            lost = false;
+        } catch (FileNotFoundException | MissingHistoryException e) {
+            throw e;
+        } catch (IOException e) {
+            retireIfOver(newest, e);
+            throw e;
+        }
+    }
+
+    private void readOn(Term newest) throws IOException {
         Cursor at = cursor;
         if (!at.term().equals(newest)) {
             at = enter(newest);
@@ -206,7 +218,20 @@ final class Follower {
         Strand strand = new Strand(delivered, this::deliver);
         Cursor read = segments.read(at, strand::take).cursor();
         publish(read);
-        lost = false;
+    }
+
+    /**
+     * What cannot be read may be held by a writer that is dead. Once the fence was raised over its term it is nobody's any more, and
+     * each master frees it: the one that raised the fence may be gone, and none that cannot read is elected.
+     */
+    private void retireIfOver(Term newest, IOException why) {
+        try {
+            if (new Term(storage.glance(layout.fence())).isNewerThan(newest)) {
+                storage.retire(layout.segment(newest));
+            }
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
     }
 
     /** Catches up with everything that a newly opened term builds on. */

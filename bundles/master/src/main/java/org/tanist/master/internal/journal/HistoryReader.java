@@ -97,7 +97,7 @@ final class HistoryReader {
                 strand.take(batch);
             }
         };
-        Reading reading = segments.read(from, upToTheSeal);
+        Reading reading = segments.readOver(from, upToTheSeal);
         for (Batch batch : reading.tail()) {
             upToTheSeal.committed(batch);
         }

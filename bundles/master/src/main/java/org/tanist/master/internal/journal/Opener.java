@@ -61,7 +61,7 @@ final class Opener {
         if (predecessor.equals(term)) {
             throw new IOException("term " + term + " was opened before; each one is opened once");
         }
-        traces.refuseIfLost(predecessor);
+        traces.refuseIfLost(predecessor, term);
         History history =
                 predecessor.equals(Term.NONE) ? History.EMPTY : sealed(new Successor(predecessor, term), held, known);
         verify(history, held, known); // 5
@@ -102,7 +102,7 @@ final class Opener {
     private History sealed(Successor terms, Position held, Cursor known) throws IOException {
         Term predecessor = terms.predecessor();
         Cursor from = known.term().equals(predecessor) ? known : Cursor.start(predecessor);
-        Reading reading = segments.read(from, batch -> {}); // 3
+        Reading reading = segments.readOver(from, batch -> {}); // 3
         Cursor cursor = reading.cursor();
         History built = cursor.opening()
                 .orElseThrow(() -> new DamagedException(layout.segment(predecessor), "it has no opening record"));

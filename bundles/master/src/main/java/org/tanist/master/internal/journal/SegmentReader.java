@@ -1,6 +1,7 @@
 package org.tanist.master.internal.journal;
 
 import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -72,6 +73,21 @@ final class SegmentReader {
             }
             suspect = pass.offset;
             cursor = pass.cursor;
+        }
+    }
+
+    /**
+     * The same for a term that is over. When its segment cannot be read, that may be for want of what its writer holds and will not free
+     * any more: then it is freed, and a later reading finds it so.
+     */
+    Reading readOver(Cursor from, Sink sink) throws IOException {
+        try {
+            return read(from, sink);
+        } catch (FileNotFoundException e) {
+            throw e;
+        } catch (IOException e) {
+            storage.retire(layout.segment(from.term()));
+            throw e;
         }
     }
 

@@ -30,13 +30,14 @@ final class Traces {
      * Does nothing if the files fit what the register says.
      *
      * @param opened what it says
+     * @param term that is being opened: all before it are over
      * @throws DamagedException if it has said more
      */
-    void refuseIfLost(Term opened) throws IOException {
+    void refuseIfLost(Term opened, Term term) throws IOException {
         Term newest = opened;
         String witness = "";
         for (StoredFile file : storage.list(layout.directory())) {
-            Term shown = shownBy(file.path(), opened);
+            Term shown = shownBy(file.path(), opened, term);
             if (shown.isNewerThan(newest)) {
                 newest = shown;
                 witness = file.path();
@@ -50,18 +51,21 @@ final class Traces {
     }
 
     /** The newest term that was surely opened, by the word of this file. */
-    private Term shownBy(String path, Term opened) throws IOException {
+    private Term shownBy(String path, Term opened, Term term) throws IOException {
         Term segment = layout.termOfSegment(path).orElse(Term.NONE);
         if (segment.isNewerThan(opened)) {
-            return shownByContent(segment);
+            return shownByContent(segment, term);
         }
         return layout.writerOfSnapshot(path).orElse(Term.NONE);
     }
 
     /** One that was never opened has at most an opening record. */
-    private Term shownByContent(Term segment) throws IOException {
+    private Term shownByContent(Term segment, Term term) throws IOException {
         try {
-            Reading reading = segments.read(Cursor.start(segment), batch -> {});
+            Cursor start = Cursor.start(segment);
+            Reading reading = term.isNewerThan(segment)
+                    ? segments.readOver(start, batch -> {})
+                    : segments.read(start, batch -> {});
             if (reading.cursor().opening().isEmpty()) {
                 return Term.NONE;
             }
