@@ -110,4 +110,20 @@ class HdfsTest {
             assertThat(uploader.lost(old)).isEmpty();
         }
     }
+
+    /** The one that is left is started again, and so is the one that died: HDFS shows nobody what was written last until it is asked to. */
+    @Test
+    @Order(4)
+    void datanodesThatWereAllAwayEndATermAndNoMore() {
+        try (Writer writer = Writer.on(cluster.masters(), "away")) {
+            writer.awaitMore(50);
+            long moment = System.nanoTime();
+            hdfs.servers().killDataNode(1);
+            hdfs.servers().startDataNode(1);
+            hdfs.servers().startDataNode(0);
+            writer.awaitMore(50, SOON.multipliedBy(2));
+            System.out.printf("[itests] HDFS, all datanodes away: gap of %.0f ms%n", writer.gapMillis(moment));
+            assertThat(writer.lost(cluster)).isEmpty();
+        }
+    }
 }

@@ -83,7 +83,7 @@ final class HdfsStorage implements Storage {
             FSDataInputStream in = opened(file);
             try {
                 in.seek(offset);
-                return in;
+                return new FreshStream(path, in);
             } catch (EOFException e) {
                 in.close();
                 throw new IOException("it has fewer than " + offset + " bytes", e);

@@ -26,7 +26,9 @@ final class Reasons {
         }
         if (line.startsWith("Call From ")
                 && (Causes.has(failure, ConnectException.class) || Causes.has(failure, SocketTimeoutException.class))) {
-            return "no NameNode answers (" + line + "): start one, and look at 'hdfs haadmin -getAllServiceState'";
+            // Which of two was asked last is no news, and would be another reason each time.
+            String last = line.substring(line.lastIndexOf(": ") + 1).strip();
+            return "no NameNode answers (" + last + "): start one, and look at 'hdfs haadmin -getAllServiceState'";
         }
         if (Causes.has(failure, SafeModeException.class) || line.contains("in safe mode")) {
             return "HDFS is in safe mode and takes no changes: wait, or look at 'hdfs dfsadmin -safemode get'";
@@ -55,7 +57,7 @@ final class Reasons {
 
     private static String datanodes(String line) {
         Matcher found = DATANODE.matcher(line);
-        String names = found.results().map(one -> one.group(1)).distinct().collect(Collectors.joining(", "));
+        String names = found.results().map(one -> one.group(1)).distinct().sorted().collect(Collectors.joining(", "));
         return names.isEmpty() ? "none that is known" : names;
     }
 }

@@ -15,6 +15,9 @@
  *   <li>The length of a file that is being written is known to its datanodes only. So every reading opens anew, which asks one of them.
  *   <li>Nothing but the recovery of its lease stops a writer. That can take long, so no step waits for it: the journal's fence does
  *       the fencing, and old segments are recovered in the background.
+ *   <li>A datanode that was started again shows nobody the block that was being written to it, until its lease has ended. So a reader that
+ *       finds nothing but such ones asks for that: at once when all of them say that nobody writes there, else as the NameNode allows it,
+ *       when the writer was silent for a minute; see {@link org.tanist.storage.hdfs.internal.Leases}.
  * </ul>
  *
  * <p>Threading: each call runs on a thread named {@code tanist-hdfs}, at most {@value Calls#MOST} at a time, and is given up after a limit,

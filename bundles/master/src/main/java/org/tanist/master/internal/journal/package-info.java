@@ -39,6 +39,9 @@
  * checkpoint's snapshot holds committed entries only and is durable before its record is written; deletions come after the record is
  * committed, segments before seals, so that a slow rival that makes a deleted seal anew finds no segment and stops. No clock decides.
  *
+ * <p>A medium may hide a segment as long as it counts on its writer. So whoever cannot read one whose term is over (the fence was raised
+ * above it) retires it; the segment of a term that may still serve is left alone.
+ *
  * <p>Therefore: once u serves, nothing is committed under a lower term. A late <em>answer</em> of an older term about an entry that u
  * has replayed is harmless.
  *
