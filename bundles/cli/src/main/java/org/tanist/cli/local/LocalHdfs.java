@@ -27,7 +27,7 @@ import org.tanist.client.http.HttpRequest;
  * share their edits in a directory; who is active is said by {@link #activate}. For one thread, but for {@link #close}.
  */
 public final class LocalHdfs implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Duration ANSWER = Duration.ofSeconds(2);
     private static final int LARGEST_ANSWER = 1 << 20;
     private static final List<String> JARS = List.of("hadoop-client-", "slf4j-", "commons-logging-");
