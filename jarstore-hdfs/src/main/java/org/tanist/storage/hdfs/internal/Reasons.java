@@ -11,6 +11,7 @@ import org.apache.hadoop.hdfs.CannotObtainBlockLengthException;
 import org.apache.hadoop.hdfs.protocol.QuotaExceededException;
 import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
 import org.apache.hadoop.ipc.StandbyException;
+import org.apache.hadoop.security.AccessControlException;
 
 /** What is wrong with an HDFS, as half a sentence that says what to do: its own messages print objects, or tell a consequence only. */
 final class Reasons {
@@ -43,6 +44,9 @@ final class Reasons {
         if (Causes.has(failure, BlockMissingException.class)) {
             return "no datanode gives a block of it (it is on " + datanodes(line)
                     + "): start them, and look at 'hdfs fsck' for damage";
+        }
+        if (Causes.has(failure, AccessControlException.class)) {
+            return line + ": give it back to this user (hdfs dfs -chown, -chmod)";
         }
         if (line.startsWith("All datanodes [")) {
             return "all datanodes that it was written to have failed (" + datanodes(line)
