@@ -82,12 +82,21 @@ final class HdfsAppender extends OneChanceAppender {
     protected void free(boolean poisoned) throws IOException {
         String what = "close '" + path() + "'";
         if (poisoned) {
-            calls.later(what, open.out()::close);
+            calls.later(what, this::abandon);
             return;
         }
         effect("close", open.out()::close);
         if (replicas < wanted) {
             calls.later("replicate '" + path() + "'", () -> tree.replicate(open.file()));
+        }
+    }
+
+    /** As long as this process lives, its client would hold the lease, and with it what readers need to know of the last block. */
+    private void abandon() throws IOException {
+        try {
+            open.out().close();
+        } finally {
+            tree.system().recoverLease(open.file());
         }
     }
 }
