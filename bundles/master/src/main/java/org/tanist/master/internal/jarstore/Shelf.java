@@ -123,7 +123,7 @@ final class Shelf implements AutoCloseable {
             if (before.isPresent()) {
                 quarantine(before.get(), "it was not what its id says when the same jar came again");
             }
-            if (!storage.createExclusive(index(made.id()), made.pointer().getBytes(StandardCharsets.UTF_8))) {
+            if (!point(made)) {
                 storage.delete(blob(made.blob()));
                 return find(made.id())
                         .orElseThrow(() -> new IOException("the pointer to " + made.id() + " is unreadable"));
@@ -135,6 +135,21 @@ final class Shelf implements AutoCloseable {
         }
     }
 
+    /** Gives a copy its pointer, unless there is one; one that is damaged leads nowhere, and goes. @return whether this call gave it */
+    private boolean point(Copy copy) throws IOException {
+        byte[] pointer = copy.pointer().getBytes(StandardCharsets.UTF_8);
+        if (storage.createExclusive(index(copy.id()), pointer)) {
+            return true;
+        }
+        Optional<String> other = pointer(copy.id());
+        if (other.isEmpty() || Copy.parse(copy.id(), other.get()).isPresent()) {
+            return false;
+        }
+        LOG.warn("the pointer to jar {} is damaged, and is made anew", copy.id());
+        storage.delete(index(copy.id()));
+        return storage.createExclusive(index(copy.id()), pointer);
+    }
+
     /** An attempt has failed: its blob goes. */
     void discard(String name) {
         try {
@@ -144,14 +159,6 @@ final class Shelf implements AutoCloseable {
         } finally {
             writing.remove(name);
         }
-    }
-
-    /** What a reading of a copy from end to end has found. */
-    private enum Condition {
-        INTACT,
-        DAMAGED,
-        /** Nothing is known of its bytes. */
-        UNREADABLE
     }
 
     private Condition examine(Copy copy) throws ClosedChannelException {
@@ -216,7 +223,7 @@ final class Shelf implements AutoCloseable {
             if (file.length() == jar.size() && !writing.contains(candidate.blob()) && intact(candidate)) {
                 LOG.warn("jar {} had lost its pointer; it is found again as {}", jar.id(), file.path());
                 storage.delete(CORRUPT + "/" + candidate.blob());
-                if (storage.createExclusive(index(jar.id()), candidate.pointer().getBytes(StandardCharsets.UTF_8))) {
+                if (point(candidate)) {
                     remember(candidate);
                 }
                 return find(jar.id()).isPresent();
@@ -323,10 +330,8 @@ final class Shelf implements AutoCloseable {
         fewer.remove(copy.id());
         held = Map.copyOf(fewer);
         Optional<String> now = pointer(copy.id());
-        boolean others = now.flatMap(text -> Copy.parse(copy.id(), text))
-                .filter(other -> !other.blob().equals(copy.blob()))
-                .isPresent();
-        if (now.isPresent() && !others) {
+        Optional<Copy> leads = now.flatMap(text -> Copy.parse(copy.id(), text));
+        if (now.isPresent() && leads.map(Copy::blob).filter(blob -> !blob.equals(copy.blob())).isEmpty()) {
             storage.delete(index(copy.id()));
         }
     }
