@@ -47,7 +47,10 @@ public final class PutJar implements Callable<Integer> {
             globals.output().show(json, page -> page.line(jar.id()));
             globals.message(
                     jar.created()
-                            ? jar.size() + " bytes on " + jar.copies() + " masters"
+                            ? jar.size()
+                                    + (jar.copies() == 1
+                                            ? " bytes, one copy"
+                                            : " bytes on " + jar.copies() + " masters")
                             : "was published before as " + jar.name());
             return ExitCode.OK;
         }

@@ -86,7 +86,10 @@ final class HdfsStorage implements Storage {
                 return new FreshStream(path, in);
             } catch (EOFException e) {
                 in.close();
-                throw new IOException("it has fewer than " + offset + " bytes", e);
+                throw new IOException(
+                        "it has fewer than " + offset + " bytes, which it once had: was it cut, or an older state put"
+                                + " in its place? Put back what was there",
+                        e);
             } catch (IOException | RuntimeException e) {
                 in.close();
                 throw e;

@@ -83,7 +83,9 @@ final class Leases {
     private void run(Path file, Calls.Call<Boolean> way) throws IOException {
         try {
             boolean complete = way.run();
-            for (int look = 0; !complete && look < LOOKS && !Thread.currentThread().isInterrupted(); look++) {
+            for (int look = 0;
+                    !complete && look < LOOKS && !Thread.currentThread().isInterrupted();
+                    look++) {
                 LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
                 complete = system.isFileClosed(file);
             }

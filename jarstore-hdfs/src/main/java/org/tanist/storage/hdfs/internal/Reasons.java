@@ -61,7 +61,8 @@ final class Reasons {
 
     private static String datanodes(String line) {
         Matcher found = DATANODE.matcher(line);
-        String names = found.results().map(one -> one.group(1)).distinct().sorted().collect(Collectors.joining(", "));
+        String names =
+                found.results().map(one -> one.group(1)).distinct().sorted().collect(Collectors.joining(", "));
         return names.isEmpty() ? "none that is known" : names;
     }
 }

@@ -141,8 +141,7 @@ final class Shelf implements AutoCloseable {
         if (storage.createExclusive(index(copy.id()), pointer)) {
             return true;
         }
-        Optional<String> other = pointer(copy.id());
-        if (other.isEmpty() || Copy.parse(copy.id(), other.get()).isPresent()) {
+        if (find(copy.id()).isPresent()) {
             return false;
         }
         LOG.warn("the pointer to jar {} is damaged, and is made anew", copy.id());
@@ -331,7 +330,8 @@ final class Shelf implements AutoCloseable {
         held = Map.copyOf(fewer);
         Optional<String> now = pointer(copy.id());
         Optional<Copy> leads = now.flatMap(text -> Copy.parse(copy.id(), text));
-        if (now.isPresent() && leads.map(Copy::blob).filter(blob -> !blob.equals(copy.blob())).isEmpty()) {
+        boolean elsewhere = leads.isPresent() && !leads.get().blob().equals(copy.blob());
+        if (now.isPresent() && !elsewhere) {
             storage.delete(index(copy.id()));
         }
     }
