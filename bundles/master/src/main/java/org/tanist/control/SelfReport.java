@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param members {@code id=name=host:port} of every member it knows
  * @param configuration hash of the keys that must be equal on all masters
  * @param jarRoot which root its jar store uses, {@code TOKEN ADDRESS}; null or empty while that is not known
+ * @param ended the last term that it gave up by itself since it was started; null or empty if there is none
  * @param status its own row
  */
 public record SelfReport(
@@ -23,4 +24,5 @@ public record SelfReport(
         List<String> members,
         String configuration,
         @Nullable String jarRoot,
+        @Nullable EndedTerm ended,
         MasterStatus status) {}

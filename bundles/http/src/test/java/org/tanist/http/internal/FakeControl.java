@@ -196,7 +196,7 @@ final class FakeControl implements ClusterControl {
 
     @Override
     public SelfReport self() {
-        return new SelfReport("test", "c-1", false, List.of(), List.of(), "abc", "", row(this));
+        return new SelfReport("test", "c-1", false, List.of(), List.of(), "abc", "", null, row(this));
     }
 
     @Override

@@ -26,6 +26,12 @@ final class SharedDirectory {
     private static final String DENIED = "may not be used by user " + System.getProperty("user.name")
             + ": give it back to that user, or change its mode";
 
+    /** What a client says of a file that its server does not know any more. */
+    private static final String STALE = "Stale file handle";
+
+    private static final String UNKNOWN = ": the server does not know it any more; if its export was removed or its"
+            + " directory made anew, put that back or mount it again";
+
     private final Path root;
     private final Ownership ownership;
 
@@ -137,12 +143,14 @@ final class SharedDirectory {
             throw new IOException(e.getFile() + " is gone: was it deleted? Put back what was there", e);
         } catch (AccessDeniedException e) {
             throw new IOException(e.getFile() + " " + DENIED, e);
-        } catch (FileSystemException | FileNotFoundException | ClosedChannelException e) {
+        } catch (FileNotFoundException | ClosedChannelException e) {
             throw e;
+        } catch (FileSystemException e) {
+            throw STALE.equals(e.getReason()) ? new IOException(e.getMessage() + UNKNOWN, e) : e;
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         } catch (IOException e) {
-            String why = String.valueOf(e.getMessage());
+            String why = e.getMessage() + (STALE.equals(e.getMessage()) ? UNKNOWN : "");
             throw why.contains(root.toString()) ? e : new IOException("the shared directory " + root + ": " + why, e);
         }
     }

@@ -210,7 +210,8 @@ public final class MasterControl implements ClusterControl {
                 .findFirst();
         return cluster.verdict()
                 + last.map(t -> ". The last change of the active: " + (t.from() == null ? "nobody" : t.from()) + " to "
-                                + t.to() + " in term " + t.term() + " at " + t.startedAt() + ", because: " + t.cause())
+                                + t.to() + " in term " + t.term() + " at " + t.startedAt() + ", because: " + t.cause()
+                                + (t.reason() == null ? "" : ": " + t.reason()))
                         .orElse("");
     }
 

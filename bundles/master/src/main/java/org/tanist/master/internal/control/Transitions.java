@@ -19,8 +19,10 @@ import org.tanist.cluster.ErrorCode;
 import org.tanist.cluster.Member;
 import org.tanist.cluster.TanistException;
 import org.tanist.cluster.Term;
+import org.tanist.control.EndedTerm;
 import org.tanist.control.MasterPatch;
 import org.tanist.control.MasterStatus;
+import org.tanist.control.SelfReport;
 import org.tanist.control.TransitionOrder;
 import org.tanist.control.TransitionStatus;
 import org.tanist.control.TransitionStatus.Check;
@@ -29,6 +31,7 @@ import org.tanist.election.Outcome;
 import org.tanist.master.internal.history.HistoryService;
 import org.tanist.master.internal.leadership.Gate;
 import org.tanist.master.internal.peers.PeerCalls;
+import org.tanist.master.internal.peers.PeerWatch.Sighting;
 import org.tanist.master.internal.status.Basics;
 import org.tanist.master.internal.status.Node;
 import org.tanist.master.internal.status.StatusBoard;
@@ -193,8 +196,37 @@ public final class Transitions {
                     mine ? "" : basics.name() + " became active instead");
         }
         if (!planned) {
-            settle(node, unplanned(node, term, steps, gapMillis), "");
+            TransitionStatus found = unplanned(node, term, steps, gapMillis);
+            given(node, found).thenAccept(ended -> settle(node, explained(found, ended), ""));
         }
+    }
+
+    /** The term that the active before gave up, in its own words: the election only knows that it did. */
+    private CompletionStage<Optional<EndedTerm>> given(Node node, TransitionStatus change) {
+        if (basics.name().equals(change.from())) {
+            return CompletableFuture.completedFuture(
+                    Optional.ofNullable(basics.decisions().ended()));
+        }
+        Optional<Member> former = Optional.ofNullable(change.from())
+                .flatMap(name -> board.find(board.view().membership(), name));
+        // One that does not answer would delay the entry, and the reason is that.
+        return former.filter(
+                        f -> node.peers().of(f.id()).filter(Sighting::answering).isPresent())
+                .map(f -> calls.self(f.address())
+                        .handle((report, failure) -> Optional.ofNullable(report).map(SelfReport::ended)))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    /** With the reason, unless that is of an earlier change. */
+    private TransitionStatus explained(TransitionStatus change, Optional<EndedTerm> ended) {
+        long served = basics.history().changes().stream()
+                .filter(t -> "done".equals(t.state()) && t.term() < change.term())
+                .mapToLong(TransitionStatus::term)
+                .max()
+                .orElse(0);
+        return ended.filter(e -> e.term() >= served && e.term() < change.term())
+                .map(e -> because(change, change.cause(), e.reason()))
+                .orElse(change);
     }
 
     private TransitionStatus unplanned(Node node, Term term, List<Step> steps, double gapMillis) {
@@ -227,7 +259,8 @@ public final class Transitions {
     }
 
     private void settle(Node node, TransitionStatus transition, String why) {
-        TransitionStatus told = why.isEmpty() ? transition : because(transition, why);
+        TransitionStatus told =
+                why.isEmpty() ? transition : because(transition, transition.cause() + "; " + why, transition.reason());
         LOG.info(
                 "term={} transition {} ({} {} -> {}): {} {}",
                 told.term(),
@@ -297,7 +330,7 @@ public final class Transitions {
                 steps);
     }
 
-    private static TransitionStatus because(TransitionStatus t, String why) {
+    private static TransitionStatus because(TransitionStatus t, String cause, @Nullable String reason) {
         return new TransitionStatus(
                 t.id(),
                 t.type(),
@@ -305,8 +338,8 @@ public final class Transitions {
                 t.from(),
                 t.to(),
                 t.term(),
-                t.cause() + "; " + why,
-                t.reason(),
+                cause,
+                reason,
                 t.actor(),
                 t.startedAt(),
                 t.gapMs(),

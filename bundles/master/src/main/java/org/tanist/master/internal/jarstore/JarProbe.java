@@ -17,6 +17,7 @@ import org.tanist.storage.StorageRoot;
 public final class JarProbe {
     private static final Logger LOG = LoggerFactory.getLogger(JarProbe.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration AGAIN = Duration.ofMinutes(1);
 
     private final Roots roots;
     private final Surroundings around;
@@ -24,7 +25,9 @@ public final class JarProbe {
     private volatile long startedNanos;
     private volatile @Nullable String failure;
     private volatile Optional<Root> root = Optional.empty();
-    private boolean odd; // only of the probing thread
+    // Only of the probing thread.
+    private boolean odd;
+    private long warnedNanos;
 
     /**
      * Which root a master uses.
@@ -67,12 +70,18 @@ public final class JarProbe {
         running = true;
         String found = attempt(where.get());
         running = false;
-        if (found != null && !found.equals(failure)) {
+        if (found != null && worthTelling(found)) {
+            warnedNanos = around.ticker().nanos();
             LOG.warn("{}", found);
         } else if (found == null && failure != null) {
             LOG.info("the jar store can be used again");
         }
         failure = found;
+    }
+
+    /** The first failure, and another one some time later: each try may fail with another file. */
+    private boolean worthTelling(String found) {
+        return failure == null || !found.equals(failure) && around.ticker().millisSince(warnedNanos) > AGAIN.toMillis();
     }
 
     private @Nullable String attempt(StorageRoot where) {

@@ -5,6 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.tanist.cluster.Term;
+import org.tanist.control.EndedTerm;
 import org.tanist.control.Explanation.DecisionRecord;
 import org.tanist.master.internal.platform.Ticker;
 
@@ -14,6 +17,7 @@ public final class DecisionLog {
 
     private final Ticker ticker;
     private final Deque<DecisionRecord> kept = new ArrayDeque<>();
+    private volatile @Nullable EndedTerm ended;
 
     /** Empty. */
     public DecisionLog(Ticker ticker) {
@@ -33,6 +37,16 @@ public final class DecisionLog {
             kept.removeLast();
         }
         return true;
+    }
+
+    /** A term that was served is given up. */
+    void ended(Term term, String reason) {
+        ended = new EndedTerm(term.value(), reason);
+    }
+
+    /** The last term that this master gave up by itself; null if there is none. */
+    public @Nullable EndedTerm ended() {
+        return ended;
     }
 
     /** Newest first. */

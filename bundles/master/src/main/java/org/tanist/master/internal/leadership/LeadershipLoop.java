@@ -204,6 +204,9 @@ public final class LeadershipLoop implements Runnable {
                         around.ticker().nanos() + around.timings().coolDown().toNanos();
                 cooling = resign.reason();
             }
+            if (phase instanceof Phase.Serving serving) {
+                log.ended(serving.term(), resign.reason());
+            }
             resigned = true;
             standDown(resign.reason(), () -> candidacy.resign(resign.reason()));
         } else if (decision instanceof Decision.Resume) {

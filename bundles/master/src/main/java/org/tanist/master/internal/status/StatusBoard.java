@@ -126,6 +126,7 @@ public final class StatusBoard {
                 members,
                 basics.configuration().current().fingerprint(),
                 basics.jars().probe().root().map(JarProbe.Root::wire).orElse(""),
+                basics.decisions().ended(),
                 own());
     }
 

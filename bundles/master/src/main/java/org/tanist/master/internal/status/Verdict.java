@@ -82,7 +82,8 @@ record Verdict(String health, String sentence) {
         return masters.stream()
                 .filter(m -> !m.reasons().isEmpty())
                 .findFirst()
-                .map(m -> " (" + m.name() + " " + m.reasons().get(0) + ")")
+                .map(m -> " (" + m.name() + (Role.FAILED.wire().equals(m.role()) ? " is failed: " : " ")
+                        + m.reasons().get(0) + ")")
                 .orElse("");
     }
 

@@ -51,7 +51,7 @@ class CatchUpTest {
                 0,
                 null,
                 null);
-        return new Sighting(new SelfReport("test", "id", false, List.of(), List.of(), "c", "", status), 0, 0, 0);
+        return new Sighting(new SelfReport("test", "id", false, List.of(), List.of(), "c", "", null, status), 0, 0, 0);
     }
 
     private boolean done(Standing standing, Optional<Member> leader, long index) {
