@@ -14,6 +14,11 @@ fi
 [ -d "$TANIST_HOME/lib/launcher" ] || fail "TANIST_HOME = '$TANIST_HOME' is no installation of Tanist: correct or unset it"
 export TANIST_HOME
 
+# Java takes the letters that file names may have from the locale; services and containers often have none.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    '' | C | POSIX) export LC_ALL=C.UTF-8 ;;
+esac
+
 if [ -n "${JAVA_HOME:-}" ]; then
     java=$JAVA_HOME/bin/java
     [ -x "$java" ] || fail "JAVA_HOME = '$JAVA_HOME' has no bin/java: set it to a JDK or JRE of version 17 or later, or unset it"

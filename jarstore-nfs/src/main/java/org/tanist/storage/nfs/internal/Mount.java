@@ -1,13 +1,17 @@
 package org.tanist.storage.nfs.internal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The mount that a directory is on, as {@code /proc/mounts} says.
@@ -19,11 +23,12 @@ import java.util.Set;
  */
 record Mount(String device, Path point, String type, List<String> options) {
     private static final Path TABLE = Path.of("/proc/mounts");
+    private static final Pattern OCTAL = Pattern.compile("\\\\([0-3][0-7]{2})");
     private static final Set<String> NFS = Set.of("nfs", "nfs4");
 
     /** The mount of a directory; empty where there is no such table. */
     static Optional<Mount> of(Path directory) throws IOException {
-        return Files.isReadable(TABLE) ? of(directory.toRealPath(), Files.readAllLines(TABLE)) : Optional.empty();
+        return Files.isReadable(TABLE) ? of(directory.toRealPath(), table()) : Optional.empty();
     }
 
     /** The deepest mount above a directory; of several at one place, the last. */
@@ -31,8 +36,7 @@ record Mount(String device, Path point, String type, List<String> options) {
         return table.stream()
                 .map(line -> line.split(" ", -1))
                 .filter(words -> words.length >= 4)
-                .map(words -> new Mount(
-                        plain(words[0]), Path.of(plain(words[1])), words[2], List.of(words[3].split(",", -1))))
+                .flatMap(words -> mounted(words).stream())
                 .filter(mount -> directory.startsWith(mount.point))
                 .reduce((one, two) -> Comparator.comparingInt((Mount m) -> m.point.getNameCount())
                                         .compare(two, one)
@@ -41,9 +45,28 @@ record Mount(String device, Path point, String type, List<String> options) {
                         : one);
     }
 
-    /** Blanks stand as octal numbers in the table. */
+    /** Whatever bytes the names of other mounts are made of. */
+    private static List<String> table() throws IOException {
+        return new String(Files.readAllBytes(TABLE), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+    }
+
+    /** Empty for one whose name this process cannot say: its locale lacks the letters. */
+    private static Optional<Mount> mounted(String[] words) {
+        try {
+            return Optional.of(
+                    new Mount(plain(words[0]), Path.of(plain(words[1])), words[2], List.of(words[3].split(",", -1))));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Blanks and the like stand as octal numbers in the table. */
     private static String plain(String word) {
-        return word.replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\");
+        return OCTAL.matcher(word)
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 8))));
     }
 
     /** Whether the server is another machine's business. */

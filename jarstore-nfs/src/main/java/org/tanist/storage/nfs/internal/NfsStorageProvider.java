@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -66,9 +67,21 @@ public final class NfsStorageProvider implements StorageProvider {
                     "'" + address + "' is no address of a shared directory: write it as file:///directory");
         }
         try {
-            return Path.of(new URI(address).getPath());
+            return Path.of(plain(address, prefix));
+        } catch (InvalidPathException e) {
+            throw new IOException(
+                    "'" + address + "' cannot be used: this process cannot say the name (" + e.getReason()
+                            + "): start it with LC_ALL=C.UTF-8",
+                    e);
+        }
+    }
+
+    private static String plain(String address, String prefix) {
+        try {
+            // Question marks and number signs are letters of a name here.
+            return new URI(address.replace("?", "%3F").replace("#", "%23")).getPath();
         } catch (URISyntaxException e) {
-            return Path.of(address.substring(prefix.length()));
+            return address.substring(prefix.length());
         }
     }
 

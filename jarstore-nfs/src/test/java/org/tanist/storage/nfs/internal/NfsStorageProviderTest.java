@@ -24,7 +24,9 @@ final class NfsStorageProviderTest {
             "/dev/sda1 / ext4 rw,relatime 0 0",
             "server:/export /mnt/shared\\040files nfs4 rw,vers=4.1,hard,lookupcache=pos 0 0",
             "server:/old /mnt/old nfs rw,vers=3,soft,nocto 0 0",
-            "server:/ro /mnt/ro nfs ro,vers=3,hard 0 0");
+            "server:/ro /mnt/ro nfs ro,vers=3,hard 0 0",
+            "none /mnt/what\\000no\\012path\\043may\\134be tmpfs rw 0 0",
+            "server:/odd /mnt/odd\\012\\043\\134name nfs4 rw,hard 0 0");
 
     @TempDir
     Path directory;
@@ -192,6 +194,23 @@ final class NfsStorageProviderTest {
         assertThat(shared.advice()).isEmpty();
         assertThat(Mount.of(Path.of("/mnt/sharedfiles"), TABLE).orElseThrow().network())
                 .isFalse();
+    }
+
+    /** Somebody's mount whose name this process cannot say must not keep a master from its own. */
+    @Test
+    void mountsOfAnyNameDoNotDisturb() {
+        assertThat(Mount.of(Path.of("/mnt/odd\n#\\name/x"), TABLE).orElseThrow().device())
+                .isEqualTo("server:/odd");
+    }
+
+    @Test
+    void numberAndQuestionMarksInAnAddressAreLettersOfIt() throws Exception {
+        Path odd = Files.createDirectory(directory.resolve("a#b?c"));
+        open("file://" + odd, 1).close();
+        open(odd.toUri().toString(), 1).close();
+
+        assertThat(odd.resolve(SharedDirectory.OWN)).isDirectory();
+        assertThatThrownBy(() -> open("file:///mnt/%00", 1)).hasMessageContaining("LC_ALL");
     }
 
     @Test

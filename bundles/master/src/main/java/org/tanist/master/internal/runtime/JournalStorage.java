@@ -3,6 +3,7 @@ package org.tanist.master.internal.runtime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,11 +44,13 @@ record JournalStorage(Storage storage, StorageJournal journal, Identity identity
     private static final String JAR_ROOT = "tanist.jarstore.rootpath";
     private static final String DIRECTORY = "journal";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     /** An id that the first master gave the storage, and the address as this one has it. */
     record Identity(String id, String address) {}
 
     /**
-     * Opens it, if the configuration wants it.
+     * Opens it, if the configuration wants it. Waits as long as the storage does, and tells what it waits for.
      *
      * @throws TanistException if the configuration names a storage that cannot be used; the message says which key is wrong
      */
@@ -73,18 +77,36 @@ record JournalStorage(Storage storage, StorageJournal journal, Identity identity
                         + " plugins"));
         StorageRoot root = new StorageRoot(
                 address, now.directory().resolve(DIRECTORY), cluster, self, now.section("tanist.jarstore."));
-        Storage storage = opened(provider, root, key);
+        AtomicBoolean over = new AtomicBoolean();
+        Periodic.later(parts.clockwork(), PATIENCE, () -> tell(parts, address, over));
+        try {
+            return Optional.of(on(opened(provider, root, key), parts, key, address));
+        } finally {
+            over.set(true);
+        }
+    }
+
+    private static void tell(Assembly parts, String address, AtomicBoolean over) {
+        if (!over.get()) {
+            String waits = "waits for the journal's storage '" + address + "', which has not answered for more than "
+                    + PATIENCE.toSeconds() + " s: is its server up, and does it let this master in?";
+            parts.startup(waits);
+            LOG.warn("this master {}", waits);
+        }
+    }
+
+    private static JournalStorage on(Storage storage, Assembly parts, String key, String address) throws IOException {
+        Path directory = parts.configuration().current().directory();
         try {
             if (!storage.capabilities().shared()) {
                 throw invalid(key + ": '" + address + "' is not shared between masters; a journal needs that");
             }
             Environment environment = new Environment(parts.threads(), parts.ticker(), JournalStorage::await);
             StorageJournal journal = new StorageJournal(storage, DIRECTORY, environment);
-            JournalMarker.check(now.directory(), "storage " + address);
-            journal.expect(JournalReach.read(now.directory()));
+            JournalMarker.check(directory, "storage " + address);
+            journal.expect(JournalReach.read(directory));
             LOG.info("the journal is on the storage '{}'", address);
-            return Optional.of(new JournalStorage(
-                    storage, journal, new Identity(identity(storage), address), journal.newestTerm()));
+            return new JournalStorage(storage, journal, new Identity(identity(storage), address), journal.newestTerm());
         } catch (IOException | RuntimeException e) {
             storage.close();
             throw e;

@@ -125,13 +125,25 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
     /** With what this master stands for election. */
     private record Stand(Election election, String provider, Identity identity, IdentityFile file) {}
 
-    private synchronized void stand(Stand stand) throws IOException {
+    private void stand(Stand stand) throws IOException {
+        Identity identity = stand.identity();
+        parts.startup("has joined cluster " + identity.clusterId() + " and waits for its journal");
+        // Not under the lock: a storage that hangs must not keep this master from ending.
+        stand(
+                stand,
+                JournalStorage.open(
+                        parts,
+                        ClusterId.of(identity.clusterId()),
+                        identity.self().id()));
+    }
+
+    private synchronized void stand(Stand stand, Optional<JournalStorage> onStorage) throws IOException {
         if (closed) {
+            onStorage.ifPresent(JournalStorage::close);
             return;
         }
         Identity identity = stand.identity();
         String provider = stand.provider();
-        parts.startup("has joined cluster " + identity.clusterId() + " and waits for its journal");
         Configuration configuration = parts.configuration().current();
         Member self = identity.self();
         Path directory = configuration.directory().resolve(provider);
@@ -144,7 +156,6 @@ final class Participation implements LeadershipLoop.Effects, LeadershipLoop.Circ
                 configuration.duration("tanist.election.timeout"),
                 configuration.flag("tanist.election.early-detection"),
                 settings(configuration, provider));
-        Optional<JournalStorage> onStorage = JournalStorage.open(parts, ClusterId.of(identity.clusterId()), self.id());
         journalStorage = onStorage;
         Term floor = onStorage.map(JournalStorage::floor).orElse(Term.NONE);
         Candidacy standing = stand.election().stand(candidate, floor, this::viewed);
