@@ -197,7 +197,9 @@ public final class Transitions {
         }
         if (!planned) {
             TransitionStatus found = unplanned(node, term, steps, gapMillis);
-            given(node, found).thenAccept(ended -> settle(node, explained(found, ended), ""));
+            given(node, found)
+                    .thenAccept(ended -> settle(
+                            node, explained(found, ended, basics.history().changes()), ""));
         }
     }
 
@@ -217,9 +219,10 @@ public final class Transitions {
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
-    /** With the reason, unless that is of an earlier change. */
-    private TransitionStatus explained(TransitionStatus change, Optional<EndedTerm> ended) {
-        long served = basics.history().changes().stream()
+    /** With the reason, unless that is of an earlier change. @param history all changes that are known */
+    static TransitionStatus explained(
+            TransitionStatus change, Optional<EndedTerm> ended, List<TransitionStatus> history) {
+        long served = history.stream()
                 .filter(t -> "done".equals(t.state()) && t.term() < change.term())
                 .mapToLong(TransitionStatus::term)
                 .max()
