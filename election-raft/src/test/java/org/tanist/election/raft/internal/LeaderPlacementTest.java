@@ -39,6 +39,11 @@ class LeaderPlacementTest {
                     .contains(leader.member().id());
             long raftTerm = raft(leader).raftTerm();
             Node.write(writer, "b");
+            // One that lags comes after the Raft leader, which then gives its leadership away.
+            Cluster.eventually(
+                    "nobody lags",
+                    () -> cluster.others(leader).stream()
+                            .allMatch(node -> raft(leader).lag(node.member().id()) == 0));
             ((RaftCandidacy) active.candidacy()).abort();
             Node next = cluster.leaderOtherThan(active);
             assertThat(raft(leader).raftTerm()).isEqualTo(raftTerm);
