@@ -3,6 +3,8 @@ package org.tanist.http.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,31 @@ class BadRequestTest {
         isProblem(send(head + "Content-Length: " + body.length() + "\r\n\r\n" + body), status);
         String chunk = Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
         isProblem(send(head + "Transfer-Encoding: chunked\r\n\r\n" + chunk), status);
+    }
+
+    /** As clients do that read an answer before they have sent everything; the request must not stay open for ever. */
+    @ParameterizedTest
+    @CsvSource({"Content-Length: 99999999, ''", "Transfer-Encoding: chunked, 4000000"})
+    void senderThatGoesWhenItIsRefusedLeavesNothingOpen(String length, String chunk) throws IOException {
+        long before = refusedBodies();
+        try (Socket socket = new Socket("127.0.0.1", master.port())) {
+            String head = "PUT /api/v1/registry/a HTTP/1.1\r\nHost: localhost\r\n" + length + "\r\n\r\n";
+            String begin = chunk.isEmpty() ? "" : Integer.toHexString(Integer.parseInt(chunk)) + "\r\n";
+            socket.getOutputStream().write((head + begin + "x".repeat(600_000)).getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1))
+                    .isEqualTo("HTTP/1.1 413");
+        }
+        Eventually.holds("the request has ended", () -> refusedBodies() == before + 1);
+    }
+
+    /** How many requests of that kind have ended; one that stays open is not counted. */
+    private static long refusedBodies() throws IOException {
+        String name = "tanist_http_requests_total{method=\"PUT\",path=\"/api/v1/registry/{key…}\",status=\"413\"} ";
+        return send("GET /metrics HTTP/1.1\r\n" + REST)
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length())))
+                .sum();
     }
 
     @Test

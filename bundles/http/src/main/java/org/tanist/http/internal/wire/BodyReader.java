@@ -84,6 +84,10 @@ public final class BodyReader implements ReadListener {
 
     @Override
     public void onError(Throwable failure) {
+        if (tooMuch != null) {
+            tooMuch.onError(failure);
+            return;
+        }
         exchange.fail(broken(failure));
     }
 

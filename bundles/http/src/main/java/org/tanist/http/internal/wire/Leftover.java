@@ -20,6 +20,7 @@ public final class Leftover implements ReadListener {
     private final Runnable then;
     private final byte[] chunk = new byte[16 * 1024];
     private long left = MOST;
+    private boolean ended;
 
     Leftover(ServletInputStream in, Runnable then) {
         this.in = in;
@@ -49,20 +50,27 @@ public final class Leftover implements ReadListener {
     public void onDataAvailable() throws IOException {
         while (left > 0 && in.isReady() && !in.isFinished()) {
             left -= Math.max(0, in.read(chunk));
-            if (left <= 0) {
-                then.run();
-            }
+        }
+        if (left <= 0) {
+            end();
         }
     }
 
     @Override
     public void onAllDataRead() {
-        then.run();
+        end();
     }
 
     @Override
     public void onError(Throwable failure) {
         LOG.debug("the sender of a refused body has gone", failure);
-        then.run();
+        end();
+    }
+
+    private void end() {
+        if (!ended) {
+            ended = true;
+            then.run();
+        }
     }
 }
