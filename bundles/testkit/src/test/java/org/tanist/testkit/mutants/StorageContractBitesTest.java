@@ -7,72 +7,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.tanist.storage.Appender;
-import org.tanist.storage.Capabilities;
 import org.tanist.storage.Storage;
-import org.tanist.storage.StoredFile;
 import org.tanist.testkit.contract.StorageContract;
+import org.tanist.testkit.fault.StorageDelegate;
 import org.tanist.testkit.memory.MemoryStorage;
 
 /** Broken storages are caught by {@link StorageContract}. */
 final class StorageContractBitesTest {
-
-    /** Passes everything on; mutants override what they break. */
-    static class StorageDelegate implements Storage {
-        final Storage sound;
-
-        StorageDelegate(MemoryStorage.Medium medium) {
-            this.sound = new MemoryStorage(medium);
-        }
-
-        @Override
-        public boolean createExclusive(String path, byte[] content) throws IOException {
-            return sound.createExclusive(path, content);
-        }
-
-        @Override
-        public Appender create(String path) throws IOException {
-            return sound.create(path);
-        }
-
-        @Override
-        public InputStream openFresh(String path, long offset) throws IOException {
-            return sound.openFresh(path, offset);
-        }
-
-        @Override
-        public void raise(String register, long term) throws IOException {
-            sound.raise(register, term);
-        }
-
-        @Override
-        public long read(String register) throws IOException {
-            return sound.read(register);
-        }
-
-        @Override
-        public List<StoredFile> list(String directory) throws IOException {
-            return sound.list(directory);
-        }
-
-        @Override
-        public boolean delete(String path) throws IOException {
-            return sound.delete(path);
-        }
-
-        @Override
-        public Capabilities capabilities() {
-            return sound.capabilities();
-        }
-
-        @Override
-        public void close() {
-            sound.close();
-        }
-    }
 
     abstract static class Mutant extends StorageContract {
         final MemoryStorage.Medium medium = new MemoryStorage.Medium();
@@ -87,11 +30,11 @@ final class StorageContractBitesTest {
     static final class Overwrites extends Mutant {
         @Override
         protected Storage open(Path directory) {
-            return new StorageDelegate(medium) {
+            return new StorageDelegate(new MemoryStorage(medium)) {
                 @Override
                 public boolean createExclusive(String path, byte[] content) throws IOException {
-                    sound.delete(path);
-                    return sound.createExclusive(path, content);
+                    storage.delete(path);
+                    return storage.createExclusive(path, content);
                 }
             };
         }
@@ -106,11 +49,11 @@ final class StorageContractBitesTest {
         @Override
         protected Storage open(Path directory) {
             Map<String, byte[]> cache = new HashMap<>();
-            return new StorageDelegate(medium) {
+            return new StorageDelegate(new MemoryStorage(medium)) {
                 @Override
                 public InputStream openFresh(String path, long offset) throws IOException {
                     if (!cache.containsKey(path)) {
-                        try (InputStream in = sound.openFresh(path, 0)) {
+                        try (InputStream in = storage.openFresh(path, 0)) {
                             cache.put(path, in.readAllBytes());
                         }
                     }
@@ -131,7 +74,7 @@ final class StorageContractBitesTest {
 
         @Override
         protected Storage open(Path directory) {
-            return new StorageDelegate(medium) {
+            return new StorageDelegate(new MemoryStorage(medium)) {
                 @Override
                 public synchronized void raise(String register, long term) {
                     registers.put(register, term);
@@ -153,10 +96,10 @@ final class StorageContractBitesTest {
     static final class InventsGlances extends Mutant {
         @Override
         protected Storage open(Path directory) {
-            return new StorageDelegate(medium) {
+            return new StorageDelegate(new MemoryStorage(medium)) {
                 @Override
                 public long glance(String register) throws IOException {
-                    return sound.read(register) + 1;
+                    return storage.read(register) + 1;
                 }
             };
         }
@@ -170,11 +113,11 @@ final class StorageContractBitesTest {
     static final class DeletesTheRetired extends Mutant {
         @Override
         protected Storage open(Path directory) {
-            return new StorageDelegate(medium) {
+            return new StorageDelegate(new MemoryStorage(medium)) {
                 @Override
                 public void retire(String path) {
                     try {
-                        sound.delete(path);
+                        storage.delete(path);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
@@ -191,10 +134,10 @@ final class StorageContractBitesTest {
     static final class FromTheStart extends Mutant {
         @Override
         protected Storage open(Path directory) {
-            return new StorageDelegate(medium) {
+            return new StorageDelegate(new MemoryStorage(medium)) {
                 @Override
                 public InputStream openFresh(String path, long offset) throws IOException {
-                    return new FilterInputStream(sound.openFresh(path, 0)) {};
+                    return new FilterInputStream(storage.openFresh(path, 0)) {};
                 }
             };
         }

@@ -2,23 +2,19 @@ package org.tanist.master.internal.journal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.tanist.storage.Appender;
-import org.tanist.storage.Capabilities;
 import org.tanist.storage.Storage;
-import org.tanist.storage.StoredFile;
+import org.tanist.testkit.fault.StorageDelegate;
 
 /** A storage on which a file may be held by a dead writer: it cannot be read until somebody retires it, as on HDFS. */
-final class HeldStorage implements Storage {
-    private final Storage storage;
+final class HeldStorage extends StorageDelegate {
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final AtomicInteger refusals = new AtomicInteger();
 
     HeldStorage(Storage storage) {
-        this.storage = storage;
+        super(storage);
     }
 
     void hold(String path) {
@@ -46,45 +42,5 @@ final class HeldStorage implements Storage {
             throw new IOException("'" + path + "' is held by its writer");
         }
         return storage.openFresh(path, offset);
-    }
-
-    @Override
-    public long read(String register) throws IOException {
-        return storage.read(register);
-    }
-
-    @Override
-    public boolean createExclusive(String path, byte[] content) throws IOException {
-        return storage.createExclusive(path, content);
-    }
-
-    @Override
-    public Appender create(String path) throws IOException {
-        return storage.create(path);
-    }
-
-    @Override
-    public void raise(String register, long term) throws IOException {
-        storage.raise(register, term);
-    }
-
-    @Override
-    public List<StoredFile> list(String directory) throws IOException {
-        return storage.list(directory);
-    }
-
-    @Override
-    public boolean delete(String path) throws IOException {
-        return storage.delete(path);
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return storage.capabilities();
-    }
-
-    @Override
-    public void close() {
-        storage.close();
     }
 }

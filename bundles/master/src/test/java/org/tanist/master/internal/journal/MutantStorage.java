@@ -13,16 +13,15 @@ import org.tanist.master.internal.journal.SegmentRecord.Checkpoint;
 import org.tanist.master.internal.journal.SegmentRecord.Commit;
 import org.tanist.master.internal.journal.SegmentRecord.Head;
 import org.tanist.storage.Appender;
-import org.tanist.storage.Capabilities;
 import org.tanist.storage.Storage;
 import org.tanist.storage.StoredFile;
+import org.tanist.testkit.fault.StorageDelegate;
 import org.tanist.testkit.simulation.SimulatedMedium;
 
 /** Puts one defect between the journal and its storage, so that the journal's own code needs no switch for it. */
-final class MutantStorage implements Storage {
+final class MutantStorage extends StorageDelegate {
     private static final Layout LAYOUT = new Layout("journal");
 
-    private final Storage storage;
     private final SimulatedMedium medium;
     private final JournalMutation mutation;
     private long ownTerm;
@@ -33,7 +32,7 @@ final class MutantStorage implements Storage {
     private boolean opening;
 
     MutantStorage(Storage storage, SimulatedMedium medium, JournalMutation mutation) {
-        this.storage = storage;
+        super(storage);
         this.medium = medium;
         this.mutation = mutation;
     }
@@ -243,25 +242,5 @@ final class MutantStorage implements Storage {
         public void close() throws IOException {
             appender.close();
         }
-    }
-
-    @Override
-    public List<StoredFile> list(String directory) throws IOException {
-        return storage.list(directory);
-    }
-
-    @Override
-    public boolean delete(String path) throws IOException {
-        return storage.delete(path);
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return storage.capabilities();
-    }
-
-    @Override
-    public void close() {
-        storage.close();
     }
 }
