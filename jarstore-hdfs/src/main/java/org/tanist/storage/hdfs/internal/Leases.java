@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.protocol.LocatedBlock;
@@ -59,19 +58,20 @@ final class Leases {
         });
     }
 
-    /** The NameNode ends a lease that is older than a minute when somebody wants to create the file. @return whether it is complete */
+    /**
+     * The NameNode ends a lease that is older than a minute when somebody wants to append to the file, who is refused himself. To want to
+     * create it has the same effect, but would bring back a segment that was just deleted, for a moment: a slow opener must not find it.
+     *
+     * @return whether it is complete
+     */
     private boolean claim(Path file) throws IOException {
-        FSDataOutputStream mine;
         try {
-            mine = system.createNonRecursive(file, false, BUFFER, (short) 1, system.getDefaultBlockSize(file), null);
+            system.append(file, BUFFER).close();
+            return true;
         } catch (IOException e) {
             LOG.debug("'{}': {}", file, Causes.line(e));
             return system.isFileClosed(file);
         }
-        // It was deleted meanwhile, and is not to come to be again.
-        mine.close();
-        system.delete(file, false);
-        return true;
     }
 
     private void begin(Path file, Calls.Call<Boolean> way) {
