@@ -122,12 +122,13 @@ public final class StorageJournal implements Journal {
     @Override
     public void checkpoint(Snapshot snapshot) throws IOException {
         Position position = snapshot.position();
-        if (position.compareTo(follower.delivered()) > 0) {
-            throw new IllegalArgumentException("checkpoint " + position + " is ahead of " + follower.delivered());
-        }
         SegmentWriter mine = writer;
         if (mine == null || !mine.live() || position.compareTo(follower.checkpoint()) <= 0) {
             return;
+        }
+        // Not what was delivered: the consumer may ask for one while it applies the entry.
+        if (position.compareTo(mine.committed()) > 0) {
+            throw new IllegalArgumentException("checkpoint " + position + " is ahead of " + mine.committed());
         }
         if (position.compareTo(mine.start()) < 0) {
             // What lies between would be deleted with the older segments.
