@@ -163,8 +163,12 @@ final class NfsStorage implements Storage {
     public long read(String register) throws IOException {
         Path file = shared.file(register);
         return shared.told(() -> {
-            shared.makeParents(file);
-            return SizeRegister.read(file);
+            try {
+                return SizeRegister.read(file);
+            } catch (NoSuchFileException e) {
+                shared.makeParents(file);
+                return SizeRegister.read(file);
+            }
         });
     }
 

@@ -49,8 +49,7 @@ final class SharedAppender implements Appender {
     /** What fails here has failed for good, as any other error. */
     private void requireWhole() throws IOException {
         try {
-            shared.told(() -> {
-                shared.ownership().require(begun.in());
+            shared.toldIn(begun.in(), () -> {
                 long size = Files.size(begun.path());
                 if (size < file.length()) {
                     throw new IOException(begun.path() + " has " + size + " bytes instead of the " + file.length()

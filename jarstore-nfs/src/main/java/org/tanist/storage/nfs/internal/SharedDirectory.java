@@ -135,8 +135,22 @@ final class SharedDirectory {
      * told in words.
      */
     <T> T told(Work<T> work) throws IOException {
-        try {
+        return inWords(() -> {
             ownership.check();
+            return work.run();
+        });
+    }
+
+    /** The same, if it is also the very directory that it was then. */
+    <T> T toldIn(Ownership.Seen then, Work<T> work) throws IOException {
+        return inWords(() -> {
+            ownership.require(then);
+            return work.run();
+        });
+    }
+
+    private <T> T inWords(Work<T> work) throws IOException {
+        try {
             return work.run();
         } catch (NoSuchFileException e) {
             requireRoot();
