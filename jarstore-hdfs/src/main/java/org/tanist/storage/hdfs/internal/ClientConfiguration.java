@@ -54,6 +54,11 @@ final class ClientConfiguration {
             // The last block's report is on its way when a file is closed: 400 ms are long for that.
             Map.entry("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "10"),
             Map.entry("dfs.client.block.write.locateFollowingBlock.retries", "10"),
+            // Each packet, also that of one small record, has a buffer of 64 KB: fresh ones cost a full collection of a
+            // master's heap for every 60 MB, which stops it for 60 ms. No limit, for at one a writer would wait.
+            Map.entry("dfs.client.write.byte-array-manager.enabled", "true"),
+            Map.entry("dfs.client.write.byte-array-manager.count-threshold", "4"),
+            Map.entry("dfs.client.write.byte-array-manager.count-limit", "1048576"),
             // With too few datanodes left to replace one, going on is what replication is for.
             Map.entry("dfs.client.block.write.replace-datanode-on-failure.best-effort", "true"));
 
