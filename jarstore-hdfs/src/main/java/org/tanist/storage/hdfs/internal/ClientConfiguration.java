@@ -49,6 +49,8 @@ final class ClientConfiguration {
             Map.entry("dfs.client.retry.interval-ms.get-last-block-length", "200"),
             // One stream's bad experience with a datanode spares all others the same.
             Map.entry("dfs.client.deadnode.detection.enabled", "true"),
+            // One that did not take a block may take a later one of the same file: it was started again since.
+            Map.entry("dfs.client.write.exclude.nodes.cache.expiry.interval.millis", "2000"),
             // One that restarts in order asks for patience; there are others.
             Map.entry("dfs.client.datanode-restart.timeout", "1"),
             // The last block's report is on its way when a file is closed: 400 ms are long for that.

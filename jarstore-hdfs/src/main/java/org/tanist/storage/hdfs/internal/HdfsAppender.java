@@ -18,18 +18,23 @@ final class HdfsAppender extends OneChanceAppender {
 
     private final Tree tree;
     private final Calls calls;
+    private final Pipelines pipelines;
     private final Open open;
     private final int wanted;
     private int replicas;
     private boolean learned;
 
+    /** What all files of a storage are written with. */
+    record Medium(Tree tree, Calls calls, Pipelines pipelines) {}
+
     /** A new file that is being written. */
     record Open(Path file, FSDataOutputStream out) {}
 
-    HdfsAppender(String path, Tree tree, Calls calls, Open open) {
+    HdfsAppender(String path, Medium medium, Open open) {
         super(path);
-        this.tree = tree;
-        this.calls = calls;
+        this.tree = medium.tree();
+        this.calls = medium.calls();
+        this.pipelines = medium.pipelines();
         this.open = open;
         this.wanted = tree.system().getDefaultReplication(open.file());
         this.replicas = wanted;
@@ -64,23 +69,34 @@ final class HdfsAppender extends OneChanceAppender {
         }
     }
 
-    /** Says when the datanodes of the pipeline are fewer than before, or than they should be: what is written then is on fewer disks. */
+    /** Sees to it when the datanodes of the pipeline are fewer than before, or than they should be: what is written then is on fewer disks. */
     private void lookAtReplicas() throws IOException {
-        int now = open.out() instanceof HdfsDataOutputStream hdfs ? hdfs.getCurrentBlockReplication() : replicas;
+        int now = Pipelines.width(open.out(), replicas);
+        if (now != replicas || !learned) {
+            tree.dataNodes().learn(open.out());
+            tell(now);
+        }
+        if (now < wanted && open.out() instanceof HdfsDataOutputStream thin) {
+            pipelines.thin(open.file(), thin);
+        }
+        learned = true;
+        replicas = now;
+    }
+
+    private void tell(int now) {
         if (now < replicas) {
             LOG.warn("'{}' is written to {} datanodes, and {} are wanted", path(), now, wanted);
+        } else if (now > replicas) {
+            LOG.info("'{}' is written to {} datanodes again", path(), now);
+            pipelines.widened(open.file());
         }
-        if (now != replicas || !learned) {
-            learned = true;
-            tree.dataNodes().learn(open.out());
-        }
-        replicas = now;
     }
 
     /** Of a poisoned one nothing is waited for: its file is left to the recovery of its lease. */
     @Override
     protected void free(boolean poisoned) throws IOException {
         String what = "close '" + path() + "'";
+        pipelines.leave(open.file());
         if (poisoned) {
             calls.later(what, this::abandon);
             return;

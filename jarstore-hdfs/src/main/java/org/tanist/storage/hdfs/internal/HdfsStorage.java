@@ -34,6 +34,7 @@ final class HdfsStorage implements Storage {
     private final Calls calls;
     private final SmallFiles small;
     private final Leases leases;
+    private final Pipelines pipelines;
     private final Ownership ownership;
     private final Map<String, NameRegister> registers = new ConcurrentHashMap<>();
     private final Capabilities capabilities = new Capabilities(HdfsStorageProvider.NAME, true, true);
@@ -45,6 +46,7 @@ final class HdfsStorage implements Storage {
         this.calls = calls;
         this.ownership = ownership;
         this.leases = new Leases(tree, calls);
+        this.pipelines = new Pipelines(tree, calls);
         this.small = new SmallFiles(tree, calls, LIMIT);
     }
 
@@ -73,7 +75,8 @@ final class HdfsStorage implements Storage {
     public Appender create(String path) throws IOException {
         Path file = tree.names().file(path);
         FSDataOutputStream out = call("create", path, () -> tree.create(file, false));
-        return new HdfsAppender(path, tree, calls, new HdfsAppender.Open(file, out));
+        return new HdfsAppender(
+                path, new HdfsAppender.Medium(tree, calls, pipelines), new HdfsAppender.Open(file, out));
     }
 
     @Override

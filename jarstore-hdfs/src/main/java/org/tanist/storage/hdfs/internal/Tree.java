@@ -130,6 +130,32 @@ final class Tree {
     }
 
     /**
+     * Has the complete blocks of a file that is still being written copied to as many datanodes as usual. HDFS looks at such blocks when
+     * the wanted number grows, and else not before the file is complete. To one that has an old piece of such a block HDFS copies it only
+     * after that one has reported all its blocks, which it does when it starts and then every few hours.
+     */
+    void replicateBlocks(Path file) throws IOException {
+        short usual = system.getDefaultReplication(file);
+        system.setReplication(file, (short) (usual + 1));
+        system.setReplication(file, usual);
+    }
+
+    /** On how many datanodes a new file would be: makes one, and deletes it. */
+    int possibleReplicas() throws IOException {
+        Path temporary = temporary();
+        FSDataOutputStream out = create(temporary, true);
+        try {
+            out.write(1);
+            out.hsync();
+            dataNodes.learn(out);
+            return Pipelines.width(out, 0);
+        } finally {
+            abandon(out);
+            discard(temporary);
+        }
+    }
+
+    /**
      * Renames, never over anything, and makes the directories above.
      *
      * @return false if the new name is taken

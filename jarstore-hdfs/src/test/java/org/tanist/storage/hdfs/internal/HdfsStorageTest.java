@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
@@ -177,6 +178,42 @@ final class HdfsStorageTest {
                 RealHdfs.shared().continueDataNode(0);
             }
         }
+    }
+
+    /** Hadoop's client stays with the datanodes that are left until the block is full. */
+    @Test
+    void fileThatLostADatanodeIsWrittenToTwoAgainSoonAfterItIsBackAndThenCanLoseTheOther() throws Exception {
+        try (Storage storage = open(1);
+                Appender appender = storage.create("journal/seg-1");
+                DistributedFileSystem system = RealHdfs.system()) {
+            Path file = new Path(root + "/journal/seg-1");
+            String all = add(appender, "on two ");
+            RealHdfs.shared().killDataNode(0);
+            all += add(appender, "on one ");
+            assertThat(content(storage, "journal/seg-1")).isEqualTo(all);
+            RealHdfs.shared().startDataNode(0);
+
+            StringBuilder more = new StringBuilder(all);
+            Eventually.eventually(LONG, () -> {
+                more.append(add(appender, "more "));
+                BlockLocation[] blocks = system.getFileBlockLocations(file, 0, Long.MAX_VALUE);
+                assertThat(blocks[blocks.length - 1].getHosts()).hasSize(2);
+            });
+            RealHdfs.shared().killDataNode(1);
+            try {
+                more.append(add(appender, "on the other"));
+            } finally {
+                RealHdfs.shared().startDataNode(1);
+            }
+            Eventually.eventually(
+                    LONG, () -> assertThat(content(storage, "journal/seg-1")).isEqualTo(more.toString()));
+        }
+    }
+
+    private static String add(Appender appender, String text) throws IOException {
+        appender.append(bytes(text), 0, text.length());
+        appender.sync();
+        return text;
     }
 
     private static byte[] bytes(String text) {
