@@ -19,6 +19,11 @@ record Layout(String directory) {
         return directory + "/opened";
     }
 
+    /** A file that is made and deleted to see whether that can be done. */
+    String trial() {
+        return directory + "/trial";
+    }
+
     String segment(Term term) {
         return directory + "/" + SEGMENT + term;
     }

@@ -2,6 +2,7 @@ package org.tanist.master.internal.journal;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.tanist.cluster.Position;
 import org.tanist.cluster.Term;
@@ -16,6 +17,9 @@ import org.tanist.storage.Storage;
 
 /** Opens the journal in a term: the eight steps of the package page, each of which has its number here. */
 final class Opener {
+    /** More than what is left of a disk that is as good as full. */
+    private static final int TRIAL_BYTES = 1 << 16;
+
     private final Storage storage;
     private final Layout layout;
     private final SegmentReader segments;
@@ -101,22 +105,49 @@ final class Opener {
     /** Ends the predecessor, and returns what this term builds on. */
     private History sealed(Successor terms, Position held, Cursor known) throws IOException {
         Term predecessor = terms.predecessor();
-        Cursor from = known.term().equals(predecessor) ? known : Cursor.start(predecessor);
-        Reading reading = segments.readOver(from, batch -> {}); // 3
+        Reading reading = segments.readOver(start(predecessor, known), batch -> {}); // 3
         Cursor cursor = reading.cursor();
-        History built = cursor.opening()
-                .orElseThrow(() -> new DamagedException(layout.segment(predecessor), "it has no opening record"));
+        History built = opening(cursor);
         Seal own = new Seal(predecessor, terms.term(), cursor.last(), reading.tail());
-        // A seal is for ever: a segment that was cut must not get one, so that it can be put back.
-        refuseIfShort(new Position(predecessor, Math.max(own.end(), built.end().index())), held);
+        Optional<Seal> instead = instead(own, built, held);
         // 4: whoever comes first decides; the own reading counts for nothing from here on.
-        Seal seal = storage.createExclusive(layout.seal(predecessor), own.encode())
-                ? own
-                : Seal.read(storage, layout, predecessor);
+        Seal seal = instead.isPresent() ? instead.get() : agreed(own);
         refuseIfPruned(predecessor);
         Position start = built.end();
         Position end = seal.end() > start.index() ? new Position(predecessor, seal.end()) : start;
         return cursor.history().then(new Sealed(predecessor, start, seal.committed(), seal.token()), end);
+    }
+
+    private Seal agreed(Seal own) throws IOException {
+        return storage.createExclusive(layout.seal(own.term()), own.encode())
+                ? own
+                : Seal.read(storage, layout, own.term());
+    }
+
+    /**
+     * The seal that there is already, if the own reading lacks what this master has applied: what the server of a storage has lost since
+     * is in it. If there is none the segment was cut, and must not get one: a seal is for ever, and what was cut may be put back.
+     */
+    private Optional<Seal> instead(Seal own, History built, Position held) throws IOException {
+        Position end = new Position(own.term(), Math.max(own.end(), built.end().index()));
+        if (Math.max(held.index(), expected) <= end.index()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Seal.read(storage, layout, own.term()));
+        } catch (FileNotFoundException e) {
+            refuseIfShort(end, held);
+            throw e;
+        }
+    }
+
+    private static Cursor start(Term term, Cursor known) {
+        return known.term().equals(term) ? known : Cursor.start(term);
+    }
+
+    private History opening(Cursor cursor) throws DamagedException {
+        return cursor.opening()
+                .orElseThrow(() -> new DamagedException(layout.segment(cursor.term()), "it has no opening record"));
     }
 
     /** A segment is deleted before its seal, so a seal that was made after that is of no value. */
@@ -140,6 +171,10 @@ final class Opener {
     /** Reads all of the history that this master does not hold yet: what cannot be read must not be built on. */
     private void verify(History history, Position held, Cursor known) throws IOException {
         refuseIfShort(history.end(), held);
+        read(history, held, known);
+    }
+
+    private void read(History history, Position held, Cursor known) throws IOException {
         Position from = held;
         if (history.base().index() > held.index()) {
             snapshots.verify(history.snapshot().orElseThrow());
@@ -147,6 +182,44 @@ final class Opener {
         }
         Strand strand = new Strand(from, (position, entry) -> {});
         histories.read(history, known, strand);
+    }
+
+    /**
+     * What an opening needs, tried without a term: that the storage takes changes, and that all can be read which would be built on. Of
+     * the journal's own files none is changed.
+     *
+     * @throws IOException if an opening would fail, now
+     */
+    void rehearse(Position held, Cursor known) throws IOException {
+        storage.createExclusive(layout.trial(), new byte[TRIAL_BYTES]);
+        storage.delete(layout.trial());
+        storage.raise(layout.fence(), 0);
+        Term newest = new Term(storage.read(layout.opened()));
+        traces.refuseIfLost(newest, Term.NONE);
+        if (newest.equals(Term.NONE)) {
+            refuseIfShort(Position.START, held);
+            return;
+        }
+        Reading reading = new Term(storage.read(layout.fence())).isNewerThan(newest)
+                ? segments.readOver(start(newest, known), batch -> {})
+                : segments.read(start(newest, known), batch -> {});
+        History built = opening(reading.cursor());
+        Seal own = new Seal(newest, newest.next(), reading.cursor().last(), reading.tail());
+        Optional<Seal> instead = instead(own, built, held);
+        if (instead.isPresent()) {
+            refuseIfShort(new Position(newest, instead.get().end()), held);
+        }
+        read(reading.cursor().history(), held, known);
+        readIfThere(newest);
+    }
+
+    private void readIfThere(Term sealed) throws IOException {
+        try {
+            Seal.read(storage, layout, sealed);
+        } catch (FileNotFoundException e) {
+            // The next opening makes it.
+            return;
+        }
     }
 
     private void writeOpening(Term term, History history, Appender appender) throws IOException {

@@ -17,6 +17,7 @@ import org.tanist.journal.Journal;
 import org.tanist.journal.JournalInfo;
 import org.tanist.journal.JournalWriter;
 import org.tanist.journal.Snapshot;
+import org.tanist.journal.StaleTermException;
 import org.tanist.master.internal.journal.History.SnapshotFile;
 import org.tanist.master.internal.journal.SegmentRecord.Batch;
 import org.tanist.storage.Storage;
@@ -40,6 +41,7 @@ public final class StorageJournal implements Journal {
     private final Lane checking;
     private final Lane following;
     private final Follower follower;
+    private final Readiness readiness;
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicLong fencedWrites = new AtomicLong();
     private volatile @Nullable SegmentWriter writer;
@@ -58,6 +60,7 @@ public final class StorageJournal implements Journal {
         this.checking = new Lane(environment.threads().scheduler("journal-check"));
         this.following = new Lane(environment.threads().scheduler("journal-follow"));
         this.follower = new Follower(storage, layout, environment, following);
+        this.readiness = new Readiness(writing, () -> opener().rehearse(follower.delivered(), follower.cursor()));
     }
 
     /** The journal is known to reach this index: one that ends before has lost something, and is not opened. */
@@ -74,7 +77,7 @@ public final class StorageJournal implements Journal {
     public Optional<String> illness() {
         SegmentWriter mine = writer;
         Optional<String> ofWriter = mine == null ? Optional.empty() : mine.illness();
-        return ofWriter.or(follower::illness);
+        return ofWriter.or(follower::illness).or(readiness::illness);
     }
 
     @Override
@@ -84,8 +87,7 @@ public final class StorageJournal implements Journal {
         }
         SegmentWriter before = writer;
         long older = Math.max(follower.cursor().offset(), before == null ? 0 : before.bytes());
-        Opener.Opened opened =
-                new Opener(storage, layout, expected).open(term, follower.delivered(), follower.cursor());
+        Opener.Opened opened = opened(term);
         SegmentWriter.Lanes lanes = new SegmentWriter.Lanes(writing, checking, new Told());
         SegmentWriter mine =
                 new SegmentWriter(new SegmentWriter.Parts(storage, layout, environment, lanes), term, opened);
@@ -93,6 +95,23 @@ public final class StorageJournal implements Journal {
         writer = mine;
         follower.feed(mine);
         return mine;
+    }
+
+    private Opener opener() {
+        return new Opener(storage, layout, expected);
+    }
+
+    private Opener.Opened opened(Term term) throws IOException {
+        try {
+            Opener.Opened opened = opener().open(term, follower.delivered(), follower.cursor());
+            readiness.opened();
+            return opened;
+        } catch (StaleTermException e) {
+            throw e;
+        } catch (IOException e) {
+            readiness.failed(e);
+            throw e;
+        }
     }
 
     /** Passes on what a writer says. */

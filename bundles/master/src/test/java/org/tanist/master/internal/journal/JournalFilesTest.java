@@ -140,6 +140,24 @@ final class JournalFilesTest {
                 .isEqualTo(3);
     }
 
+    /** What was read into a seal may be lost on the server, and somebody may have applied it. */
+    @Test
+    void sealHasWhatTheSegmentHasLostSince() throws IOException {
+        written(1, 3).close();
+        byte[] whole = bytes(LAYOUT.segment(new Term(1)));
+        storage.raise(LAYOUT.fence(), 2);
+        written(2, 0);
+        Storage before = copy(1);
+        before.delete(LAYOUT.segment(new Term(2)));
+        before.delete(LAYOUT.segment(new Term(1)));
+        before.createExclusive(LAYOUT.segment(new Term(1)), Arrays.copyOf(whole, whole.length / 2));
+        Position held = new Position(new Term(1), 3);
+        Opener opener = new Opener(before, LAYOUT, 0);
+        opener.rehearse(held, NOTHING);
+
+        assertThat(opener.open(new Term(3), held, NOTHING).history().end()).isEqualTo(held);
+    }
+
     /** The same files, and a register that says something else. */
     private Storage copy(long opened) throws IOException {
         Storage copy = new MemoryStorage();

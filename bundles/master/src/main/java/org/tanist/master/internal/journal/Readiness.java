@@ -1,0 +1,72 @@
+package org.tanist.master.internal.journal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether this master could open the journal, as far as is known. After an opening that failed it is tried once a second, without a term,
+ * whether another one could succeed: until then this master shall not stand for election, because each attempt uses up a term for all.
+ *
+ * <p>Thread-safe; what is tried happens on one lane.
+ */
+final class Readiness {
+    private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Lane lane;
+    private final Rehearsal rehearsal;
+    private final AtomicBoolean trying = new AtomicBoolean();
+    private volatile @Nullable String obstacle;
+
+    /** Does what an opening needs, as far as that can be done without one. */
+    @FunctionalInterface
+    interface Rehearsal {
+        void run() throws IOException;
+    }
+
+    Readiness(Lane lane, Rehearsal rehearsal) {
+        this.lane = lane;
+        this.rehearsal = rehearsal;
+    }
+
+    /** An opening has failed. */
+    void failed(IOException why) {
+        obstacle = String.valueOf(why.getMessage());
+        if (trying.compareAndSet(false, true)) {
+            lane.after(PAUSE, this::look);
+        }
+    }
+
+    /** An opening has succeeded. */
+    void opened() {
+        obstacle = null;
+    }
+
+    /** Why this master should not try to open the journal. */
+    Optional<String> illness() {
+        return Optional.ofNullable(obstacle).map(why -> "the journal cannot be opened: " + why);
+    }
+
+    private void look() {
+        if (obstacle == null) {
+            trying.set(false);
+            return;
+        }
+        try {
+            rehearsal.run();
+            LOG.info("the journal can be opened again");
+            trying.set(false);
+            obstacle = null;
+        } catch (IOException e) {
+            String why = String.valueOf(e.getMessage());
+            LOG.debug("the journal cannot be opened yet: {}", why);
+            obstacle = why;
+            lane.after(PAUSE, this::look);
+        }
+    }
+}
