@@ -125,7 +125,7 @@ class JarCommandsTest {
     @Test
     void migrateSaysWhatIsWrong() {
         master.answer(
-                "POST /api/v1/jar-migrations",
+                "POST /api/v1/jar-migrations?dryRun=true",
                 409,
                 "{\"code\":\"refused\",\"detail\":\"the jars cannot move to 'file:///x': m2: it is not there\"}");
         Ran refused = run("jar", "migrate", "--to", "file:///x");

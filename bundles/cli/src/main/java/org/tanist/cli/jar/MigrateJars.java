@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +30,14 @@ import picocli.CommandLine.Option;
                 "Moves all jars to another root while the cluster runs; shows the moves there were without an option.",
         footer = {
             "",
-            "The jars are copied and read again, then the cluster switches to the new root. The copies on the old one",
-            "are kept until --confirm deletes them, or --undo goes back to them."
+            "The jars are copied and read again, then the cluster switches to the new",
+            "root. The copies on the old one are kept until --confirm deletes them, or",
+            "--undo goes back to them."
         })
 public final class MigrateJars implements Callable<Integer> {
 
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Globals globals;
 
@@ -77,13 +82,33 @@ public final class MigrateJars implements Callable<Integer> {
                 return wait ? waited(client, last(client)) : list(client);
             }
             String to = asked.to;
-            if (to != null && dryRun) {
-                return shown(client.jarMigrations().check(to));
+            if (to != null) {
+                // Also before the order: whoever gives up while a root hangs has ordered nothing.
+                JarMigration checked = checked(client, to);
+                if (dryRun) {
+                    return shown(checked);
+                }
             }
             JarMigration ordered = to != null
                     ? client.jarMigrations().begin(to)
                     : ofLast(client, asked.confirm ? client.jarMigrations()::confirm : client.jarMigrations()::undo);
             return wait ? waited(client, ordered) : shown(ordered);
+        }
+    }
+
+    private JarMigration checked(TanistClient client, String to) {
+        AtomicBoolean answered = new AtomicBoolean();
+        CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    if (!answered.get()) {
+                        globals.message("still waits for the masters to try " + to
+                                + ": does its server answer? Nothing moves before; Ctrl-C leaves all as it is");
+                    }
+                });
+        try {
+            return client.jarMigrations().check(to);
+        } finally {
+            answered.set(true);
         }
     }
 
@@ -110,11 +135,16 @@ public final class MigrateJars implements Callable<Integer> {
     private int waited(TanistClient client, JarMigration ordered) {
         long deadline = System.nanoTime() + globals.timeout().toNanos();
         JarMigration now = ordered;
+        String told = "";
         try (Meter meter = new Meter("copying to " + target(ordered), globals::draw)) {
             while (now.running() && System.nanoTime() < deadline) {
                 JarMigration.Progress progress = now.progress();
                 if (progress != null) {
                     meter.reached(progress.bytesDone(), progress.bytes());
+                }
+                if (!problem(now).equals(told)) {
+                    told = problem(now);
+                    tell(meter, told);
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
                 now = find(client, ordered.id()).orElse(now);
@@ -127,6 +157,13 @@ public final class MigrateJars implements Callable<Integer> {
             return ExitCode.NOT_FINISHED;
         }
         return code;
+    }
+
+    private void tell(Meter meter, String problem) {
+        if (!problem.isEmpty()) {
+            meter.close();
+            globals.message(problem);
+        }
     }
 
     private static Optional<JarMigration> find(TanistClient client, String id) {

@@ -31,17 +31,25 @@ final class Bringing {
      * @throws TanistException saying why it cannot be had, or not be written
      */
     Copy bring(Shelf to, Jar jar) {
+        return bring(to, jar, () -> {});
+    }
+
+    /** The same. @param goesOn is called again and again as long as bytes move from one shelf to the other */
+    Copy bring(Shelf to, Jar jar, Runnable goesOn) {
         around.limits().check(0, 0, to.free(around.freeBytes()));
         List<String> complaints = new ArrayList<>();
-        Optional<Copy> brought = from(roots.shelf(), to, jar, complaints);
+        Optional<Copy> brought = from(roots.shelf(), new Aim(to, goesOn), jar, complaints);
         if (brought.isEmpty()) {
-            brought = roots.spare().flatMap(spare -> from(spare, to, jar, complaints));
+            brought = roots.spare().flatMap(spare -> from(spare, new Aim(to, goesOn), jar, complaints));
         }
         return brought.orElseGet(() -> fromOthers(to, jar, complaints));
     }
 
-    private static Optional<Copy> from(Shelf from, Shelf to, Jar jar, List<String> complaints) {
-        if (from == to) {
+    /** Where bytes go, and who is told that they do. */
+    private record Aim(Shelf shelf, Runnable goesOn) {}
+
+    private static Optional<Copy> from(Shelf from, Aim to, Jar jar, List<String> complaints) {
+        if (from == to.shelf()) {
             return Optional.empty();
         }
         try {
@@ -64,7 +72,8 @@ final class Bringing {
         }
     }
 
-    private static Copy copied(Shelf from, Copy copy, Shelf to) throws IOException {
+    private static Copy copied(Shelf from, Copy copy, Aim aim) throws IOException {
+        Shelf to = aim.shelf();
         Copy made;
         try (InputStream in = from.read(copy);
                 Intake intake = begin(to)) {
@@ -72,6 +81,7 @@ final class Bringing {
             for (Piece piece = pieces.read(in); piece.count() > 0; piece = pieces.read(in)) {
                 append(intake, piece);
                 piece.release();
+                aim.goesOn().run();
             }
             made = intake.seal(Optional.of(copy.id()));
         } catch (IOException e) {

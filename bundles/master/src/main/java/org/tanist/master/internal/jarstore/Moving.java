@@ -31,6 +31,9 @@ final class Moving {
     /** How long one turn may copy; the rest of the upkeep waits for it. */
     private static final long SLICE_MILLIS = 3_000;
 
+    /** How long a root may stand still before that is said. */
+    private static final long PATIENCE_MILLIS = 3_000;
+
     private static final long COMMIT_SECONDS = 10;
     private static final String COMMAND = "internal/jar-place/";
 
@@ -47,6 +50,10 @@ final class Moving {
     private Place cleared = Place.UNMOVED;
     private String complaint = "";
     private volatile @Nullable Progress progress;
+    private volatile @Nullable Use use;
+
+    /** A root is being used, and something happened there last at that moment. */
+    private record Use(String root, long sinceNanos) {}
 
     Moving(Catalogue catalogue, Bringing bringing, Migrations.Checks checks, Surroundings around) {
         this.catalogue = catalogue;
@@ -57,10 +64,29 @@ final class Moving {
         this.around = around;
     }
 
-    /** How far it is; null if nothing is under way. Wait-free. */
+    /** How far it is, and whether it stands still; null if nothing is under way. Wait-free. */
     @Nullable
     Progress progress() {
-        return progress;
+        Progress now = progress;
+        Use current = use;
+        if (current == null || around.ticker().millisSince(current.sinceNanos()) <= PATIENCE_MILLIS) {
+            return now;
+        }
+        return with(
+                now == null ? nothingDone() : now,
+                "'" + current.root() + "' has not answered for more than " + PATIENCE_MILLIS / 1000
+                        + " s: is its server up? The jars stay where they are until it answers; --undo gives it up");
+    }
+
+    private void uses(String root) {
+        use = new Use(root, around.ticker().nanos());
+    }
+
+    private void goesOn() {
+        Use current = use;
+        if (current != null) {
+            uses(current.root());
+        }
     }
 
     /** Goes on for a moment. */
@@ -83,12 +109,15 @@ final class Moving {
             step(place, move.get());
         } catch (TanistException | IOException e) {
             complain(String.valueOf(e.getMessage()));
+        } finally {
+            use = null;
         }
     }
 
     private void step(Place place, Place.Move move) throws IOException {
         Optional<String> target = move.target().or(() -> move.spare().map(left -> roots.name(place)));
         if (target.isPresent()) {
+            uses(target.get());
             copy(roots.at(target.get()), move);
         } else {
             progress = null;
@@ -133,7 +162,8 @@ final class Moving {
             return before;
         }
         try {
-            bringing.bring(to, jar);
+            bringing.bring(to, jar, this::goesOn);
+            goesOn();
             return before;
         } catch (TanistException e) {
             return "jar " + jar.name() + " (" + jar.id() + "): " + e.getMessage() + ": mend that, or delete the jar";
@@ -181,17 +211,19 @@ final class Moving {
         Progress now = progress;
         boolean open = seen.move().flatMap(m -> m.target().or(m::spare)).isPresent();
         if (now == null && open) {
-            now = new Progress(catalogue.all().size(), 0, catalogue.bytes(), 0, List.of(), null);
+            now = nothingDone();
         }
         if (now != null) {
-            progress = new Progress(
-                    now.jars(),
-                    now.jarsDone(),
-                    now.bytes(),
-                    now.bytesDone(),
-                    now.masters(),
-                    why.isEmpty() ? null : why);
+            progress = with(now, why.isEmpty() ? null : why);
         }
+    }
+
+    private Progress nothingDone() {
+        return new Progress(catalogue.all().size(), 0, catalogue.bytes(), 0, List.of(), null);
+    }
+
+    private static Progress with(Progress now, @Nullable String problem) {
+        return new Progress(now.jars(), now.jarsDone(), now.bytes(), now.bytesDone(), now.masters(), problem);
     }
 
     /**
@@ -214,6 +246,7 @@ final class Moving {
     }
 
     private boolean clear(String root, Place place) throws IOException {
+        uses(root);
         Shelf shelf = roots.at(root);
         Shelf.Content content = shelf.content();
         if (!content.isEmpty()) {

@@ -6,6 +6,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +23,10 @@ import org.tanist.storage.StorageRoot;
 final class RootCheck {
     private static final Logger LOG = LoggerFactory.getLogger(RootCheck.class);
     private static final String TRIALS = "trial/";
+    /** Less than the others are given for an answer; more than it takes to begin with a storage on a busy machine. */
+    private static final long LIMIT_MILLIS = 8_000;
+
+    private static final long LOOK_MILLIS = 100;
 
     private final Roots roots;
     private final Surroundings around;
@@ -35,12 +44,14 @@ final class RootCheck {
      */
     record Found(boolean shared, Optional<String> obstacle) {}
 
-    /** A file on a root that other masters are to see; closed, it is gone. */
-    static final class Token implements AutoCloseable {
+    /** A file on a root that other masters are to see; closed, it is gone, or will be once the root answers. */
+    final class Token implements AutoCloseable {
+        private final String root;
         private final Storage storage;
         private final String name;
 
-        private Token(Storage storage, String name) {
+        private Token(String root, Storage storage, String name) {
+            this.root = root;
             this.storage = storage;
             this.name = name;
         }
@@ -53,12 +64,60 @@ final class RootCheck {
 
         @Override
         public void close() {
-            try (storage) {
-                storage.delete(name);
+            try {
+                within(root, this::delete, deleted -> {});
             } catch (IOException e) {
                 LOG.warn("the file {} of a trial could not be deleted: {}", name, e.getMessage());
             }
         }
+
+        private boolean delete() throws IOException {
+            try (storage) {
+                return storage.delete(name);
+            }
+        }
+    }
+
+    /** What may wait for a storage. */
+    @FunctionalInterface
+    private interface Trial<T> {
+        T run() throws IOException;
+    }
+
+    /**
+     * Tries something on a thread of its own, because a storage can hang for ever.
+     *
+     * @param late takes what comes when nobody waits any more
+     */
+    private <T> T within(String root, Trial<T> trial, Consumer<T> late) throws IOException {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        around.disks().execute(() -> {
+            try {
+                answer.complete(trial.run());
+            } catch (IOException | RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        long since = around.ticker().nanos();
+        while (around.ticker().millisSince(since) < LIMIT_MILLIS) {
+            try {
+                return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                LOG.trace("'{}' has not answered yet", root);
+            } catch (ExecutionException e) {
+                Throwable cause = e.getCause();
+                if (cause instanceof TanistException refused) {
+                    throw refused;
+                }
+                throw new IOException(cause == null ? e.toString() : String.valueOf(cause.getMessage()), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("this master is stopping", e);
+            }
+        }
+        answer.thenAccept(late);
+        throw new IOException("'" + root + "' has not answered for more than " + LIMIT_MILLIS / 1000
+                + " s: is its server up, and is it mounted?");
     }
 
     /**
@@ -67,11 +126,15 @@ final class RootCheck {
      * @throws IOException if the root cannot be used; the message says why
      */
     Token leave(String root) throws IOException {
+        return within(root, () -> left(root), Token::close);
+    }
+
+    private Token left(String root) throws IOException {
         Storage storage = open(root);
         String name = TRIALS + UUID.randomUUID();
         try {
             write(storage, name);
-            return new Token(storage, name);
+            return new Token(root, storage, name);
         } catch (IOException | RuntimeException e) {
             storage.close();
             throw e;
@@ -84,7 +147,15 @@ final class RootCheck {
         if (bound.isPresent()) {
             return new Found(false, bound);
         }
-        try (Token own = leave(check.root())) {
+        try {
+            return within(check.root(), () -> found(check), found -> {});
+        } catch (IOException | TanistException | IllegalArgumentException e) {
+            return new Found(false, Optional.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private Found found(JarRootCheck check) throws IOException {
+        try (Token own = left(check.root())) {
             boolean shared = own.name() != null;
             if (!check.present() && roots.shelf().sees(own.name)) {
                 return new Found(shared, Optional.of("'" + check.root() + "' is where the jars are already"));
@@ -97,8 +168,6 @@ final class RootCheck {
                                 + "' is not the same there as on the active: mount the same directory on all masters"));
             }
             return new Found(shared, Optional.empty());
-        } catch (IOException | TanistException | IllegalArgumentException e) {
-            return new Found(false, Optional.of(String.valueOf(e.getMessage())));
         }
     }
 

@@ -59,6 +59,8 @@ final class JarMaster implements Surroundings, AutoCloseable {
     final MasterJars jars;
     /** Takes connections, and no bytes. */
     volatile boolean hangs;
+    /** Of its shared roots. */
+    final SilentStorage.Silence silence = new SilentStorage.Silence();
     /** The root in its file. */
     volatile String configured = "";
     /** An address that none of its providers opens. */
@@ -198,7 +200,10 @@ final class JarMaster implements Surroundings, AutoCloseable {
         if (lacks.equals(address)) {
             return Optional.empty();
         }
-        return Optional.of(address.isEmpty() ? new LocalStorageProvider() : new NfsStorageProvider());
+        return Optional.of(
+                address.isEmpty()
+                        ? new LocalStorageProvider()
+                        : root -> new SilentStorage(new NfsStorageProvider().open(root), silence));
     }
 
     @Override
@@ -256,6 +261,7 @@ final class JarMaster implements Surroundings, AutoCloseable {
     /** Its process dies; its disk stays. */
     @Override
     public void close() {
+        silence.end();
         ended.countDown();
         server.stop(0);
         threads.shutdownNow();

@@ -14,10 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -227,6 +230,45 @@ final class JarMigrationTest {
     }
 
     @Test
+    void rootThatDoesNotAnswerIsRefusedAndNothingBeginsLater() throws Exception {
+        SilentStorage.Silence silence = cluster.master(0).silence;
+        silence.begin();
+        CompletableFuture<Void> refused =
+                CompletableFuture.runAsync(() -> refused(ErrorCode.REFUSED, "has not answered for more than", shared));
+        silence.awaitMet();
+        cluster.advance(Duration.ofSeconds(9));
+        refused.get();
+        silence.end();
+        turnAll();
+        assertThat(cluster.master(0).jars.migrations()).isEmpty();
+    }
+
+    @Test
+    void rootThatStopsToAnswerIsNamedAndCanBeGivenUp() throws Exception {
+        String id = begin(0, shared);
+        SilentStorage.Silence silence = cluster.master(0).silence;
+        silence.begin();
+        CompletableFuture<Void> turning = CompletableFuture.runAsync(() -> turn(0));
+        silence.awaitMet();
+        assertThat(problem()).isNull();
+        cluster.advance(Duration.ofSeconds(4));
+        assertThat(problem()).contains("'" + shared + "' has not answered for more than 3 s");
+        allReadable();
+        assertThat(cluster.master(0).jars.undoMigration("undo", id).state()).isEqualTo("undone");
+        silence.end();
+        turning.get();
+        turnAll();
+        assertThat(latest(0).state()).isEqualTo("undone");
+        allReadable();
+        assertThat(files("shared/blobs")).isEmpty();
+    }
+
+    private @Nullable String problem() {
+        JarMigration.Progress progress = latest(0).progress();
+        return progress == null ? null : progress.problem();
+    }
+
+    @Test
     void secondMigrationWaitsForTheEndOfTheFirst() throws Exception {
         moved(shared);
         refused(ErrorCode.CONFLICT, "confirm or undo it first", root("other"));
@@ -289,7 +331,7 @@ final class JarMigrationTest {
     }
 
     private void turn(int master) {
-        cluster.advance(java.time.Duration.ofSeconds(6));
+        cluster.advance(Duration.ofSeconds(6));
         cluster.master(master).jars.upkeep().turn();
     }
 
