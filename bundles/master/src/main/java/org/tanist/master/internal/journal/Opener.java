@@ -185,15 +185,23 @@ final class Opener {
     }
 
     /**
-     * What an opening needs, tried without a term: that the storage takes changes, and that all can be read which would be built on. Of
-     * the journal's own files none is changed.
+     * What an opening changes, tried without a term. Of the journal's own files none is changed.
+     *
+     * @throws IOException if the storage takes no changes, now
+     */
+    void tryChanges() throws IOException {
+        storage.createExclusive(layout.trial(), new byte[TRIAL_BYTES]);
+        storage.delete(layout.trial());
+        storage.raise(layout.fence(), 0);
+    }
+
+    /**
+     * What an opening needs: also that all can be read which would be built on.
      *
      * @throws IOException if an opening would fail, now
      */
     void rehearse(Position held, Cursor known) throws IOException {
-        storage.createExclusive(layout.trial(), new byte[TRIAL_BYTES]);
-        storage.delete(layout.trial());
-        storage.raise(layout.fence(), 0);
+        tryChanges();
         Term newest = new Term(storage.read(layout.opened()));
         traces.refuseIfLost(newest, Term.NONE);
         if (newest.equals(Term.NONE)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,17 +12,20 @@ import org.slf4j.LoggerFactory;
 /**
  * Whether this master could open the journal, as far as is known. After an opening that failed it is tried once a second, without a term,
  * whether another one could succeed: until then this master shall not stand for election, because each attempt uses up a term for all.
+ * One that only reads is tried now and then whether it could write, too: else that would be found out when it is needed.
  *
  * <p>Thread-safe; what is tried happens on one lane.
  */
 final class Readiness {
     private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_TRIALS = Duration.ofSeconds(10);
 
     private final Lane lane;
     private final Rehearsal rehearsal;
     private final AtomicBoolean trying = new AtomicBoolean();
     private volatile @Nullable String obstacle;
+    private boolean suspected; // only of the lane
 
     /** Does what an opening needs, as far as that can be done without one. */
     @FunctionalInterface
@@ -50,6 +54,30 @@ final class Readiness {
     /** Why this master should not try to open the journal. */
     Optional<String> illness() {
         return Optional.ofNullable(obstacle).map(why -> "the journal cannot be opened: " + why);
+    }
+
+    /** Begins to try changes from time to time. @param writing whether this master writes anyway */
+    void watch(BooleanSupplier writing, Rehearsal changes) {
+        lane.after(PAUSE, () -> watchOn(writing, changes));
+    }
+
+    private void watchOn(BooleanSupplier writing, Rehearsal changes) {
+        suspected = obstacle == null && !writing.getAsBoolean() && !possible(changes);
+        lane.after(suspected ? PAUSE : BETWEEN_TRIALS, () -> watchOn(writing, changes));
+    }
+
+    /** One trial that fails may have met a moment of trouble. */
+    private boolean possible(Rehearsal changes) {
+        try {
+            changes.run();
+            return true;
+        } catch (IOException e) {
+            if (suspected) {
+                LOG.warn("the journal cannot be opened here: {}", e.getMessage());
+                failed(e);
+            }
+            return false;
+        }
     }
 
     private void look() {

@@ -136,6 +136,7 @@ public final class StorageJournal implements Journal {
     @Override
     public void follow(EntryConsumer consumer) {
         follower.attach(consumer);
+        readiness.watch(this::serves, () -> opener().tryChanges());
     }
 
     @Override
@@ -157,6 +158,11 @@ public final class StorageJournal implements Journal {
         SnapshotFile written = snapshots.write(snapshot, mine.term(), attempts.incrementAndGet());
         await(mine.checkpoint(written));
         snapshots.prune(written, mine.term());
+    }
+
+    private boolean serves() {
+        SegmentWriter mine = writer;
+        return mine != null && mine.live();
     }
 
     private void await(CompletableFuture<Position> committed) throws IOException {

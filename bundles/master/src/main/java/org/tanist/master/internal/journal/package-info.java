@@ -55,7 +55,7 @@
  *
  * <h2>Threads</h2>
  *
- * {@code tanist-journal-write} appends and syncs, {@code tanist-journal-check} reads the fence and completes callers,
+ * {@code tanist-journal-write} appends and syncs, and on a standby tries whether it could, {@code tanist-journal-check} reads the fence and completes callers,
  * {@code tanist-journal-follow} delivers to the consumer. None of them waits for another, and no lock is held while the storage works.
  */
 @NullMarked

@@ -16,6 +16,7 @@ import org.tanist.journal.Entry;
 import org.tanist.journal.JournalWriter;
 import org.tanist.storage.Storage;
 import org.tanist.testkit.Eventually;
+import org.tanist.testkit.Replica;
 import org.tanist.testkit.fault.StorageDelegate;
 import org.tanist.testkit.memory.MemoryStorage;
 
@@ -89,6 +90,28 @@ final class ReadinessTest {
         assertThat(storage.list("journal")).noneMatch(file -> file.path().equals(LAYOUT.trial()));
         try (JournalWriter writer = journal.open(new Term(3))) {
             assertThat(writer.start().index()).isEqualTo(1);
+        }
+    }
+
+    /** It reads all the same, and would be elected. */
+    @Test
+    void standbyWhoseStorageTakesNoChangesIsIllBeforeItIsNeeded() throws Exception {
+        write(FIRST);
+        storage.safe = true;
+        StorageJournal standby = new StorageJournal(storage, "journal", RealEnvironment.create());
+        try {
+            standby.follow(new Replica());
+            Eventually.eventually(
+                    SOON,
+                    () -> assertThat(standby.illness())
+                            .hasValueSatisfying(
+                                    why -> assertThat(why).contains("the journal cannot be opened: in safe mode")));
+
+            storage.safe = false;
+            Eventually.eventually(SOON, () -> assertThat(standby.illness()).isEmpty());
+            assertThat(journal.newestTerm()).isEqualTo(FIRST);
+        } finally {
+            standby.close();
         }
     }
 
