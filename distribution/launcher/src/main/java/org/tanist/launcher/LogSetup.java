@@ -35,6 +35,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
             Map.entry("org.apache.ratis.grpc.server.GrpcLogAppender", Level.ERROR),
             // It warns of a dead datanode at each reading, many a second; what fails is said by whoever called.
             Map.entry("org.apache.hadoop", Level.ERROR),
+            // That no datanode gives a block is an exception, too; that one is dead is told with what it costs.
+            Map.entry("org.apache.hadoop.hdfs", Level.OFF),
             // Its client says at each attempt that a server is not there, every second; the election says it now and
             // then.
             Map.entry("org.apache.zookeeper", Level.ERROR),

@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.hdfs.BlockMissingException;
 import org.apache.hadoop.hdfs.CannotObtainBlockLengthException;
 import org.apache.hadoop.hdfs.protocol.QuotaExceededException;
@@ -40,6 +41,10 @@ final class Reasons {
         if (Causes.has(failure, CannotObtainBlockLengthException.class)) {
             return "no datanode can tell how long its last block is (it is on " + datanodes(line)
                     + "): start those that do not run; if all do, HDFS is completing the file";
+        }
+        if (Causes.has(failure, ChecksumException.class)) {
+            return "it is damaged: the checksum of one of its blocks is wrong on every datanode that has it; put back what was"
+                    + " there, it is not skipped ('hdfs fsck', " + line + ")";
         }
         if (Causes.has(failure, BlockMissingException.class)) {
             return "no datanode gives a block of it (it is on " + datanodes(line)

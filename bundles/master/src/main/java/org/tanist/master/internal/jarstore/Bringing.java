@@ -87,8 +87,9 @@ final class Bringing {
         } catch (IOException e) {
             if (!from.intact(copy)) {
                 from.quarantine(copy, "its bytes have another hash, or cannot be read");
+                throw e;
             }
-            throw e;
+            throw unwritable(e);
         }
         if (!to.intact(made)) {
             to.quarantine(made, "it was not what had been written when it was read again");

@@ -166,7 +166,8 @@ final class Moving {
             goesOn();
             return before;
         } catch (TanistException e) {
-            return "jar " + jar.name() + " (" + jar.id() + "): " + e.getMessage() + ": mend that, or delete the jar";
+            return "jar " + jar.name() + " (" + jar.id() + "): " + e.getMessage()
+                    + ": mend that, delete the jar, or give it up with --undo";
         }
     }
 
