@@ -116,11 +116,12 @@ final class DataNodes {
         }
     }
 
-    /** Asks them all at once. */
+    /** Asks them all at once; if none answers a second time, because then it is rather this master, or its host, that was too busy. */
     private void look(List<DatanodeInfo> nodes) {
         List<Calls.Call<Boolean>> questions = new ArrayList<>();
         nodes.forEach(node -> questions.add(() -> answers(node)));
-        List<Boolean> answers = calls.all(LIMIT, questions);
+        List<Boolean> first = calls.all(LIMIT, questions);
+        List<Boolean> answers = first.contains(true) ? first : calls.all(LIMIT, questions);
         for (int i = 0; i < answers.size(); i++) {
             DatanodeInfo node = nodes.get(i);
             if (answers.get(i)) {
