@@ -38,9 +38,8 @@ final class Pipelines {
 
     /** This file is written to fewer datanodes than it should be. May be said again and again. */
     void thin(Path file, HdfsDataOutputStream out) {
-        if (thin.putIfAbsent(file, out) == null) {
-            begin();
-        }
+        thin.putIfAbsent(file, out);
+        begin();
     }
 
     private synchronized void begin() {
@@ -59,20 +58,37 @@ final class Pipelines {
     }
 
     private void watch() {
-        while (!over()) {
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            try {
-                int possible = tree.possibleReplicas();
-                thin.forEach((file, out) -> renew(file, out, possible));
-            } catch (IOException e) {
-                LOG.debug("how many datanodes take a new file cannot be told: {}", Causes.line(e));
+        boolean over = false;
+        try {
+            while (!over) {
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+                look();
+                over = over();
             }
+        } finally {
+            if (!over) {
+                broken();
+            }
+        }
+    }
+
+    private void look() {
+        try {
+            int possible = tree.possibleReplicas();
+            thin.forEach((file, out) -> renew(file, out, possible));
+        } catch (IOException e) {
+            LOG.debug("how many datanodes take a new file cannot be told: {}", Causes.line(e));
         }
     }
 
     private synchronized boolean over() {
         watched = !thin.isEmpty() && !Thread.currentThread().isInterrupted();
         return !watched;
+    }
+
+    /** By a defect: the next thin file is looked after all the same. */
+    private synchronized void broken() {
+        watched = false;
     }
 
     /** If the stream fails here, its writer learns it from the next write; if its next block is thin, too, it says so again. */
