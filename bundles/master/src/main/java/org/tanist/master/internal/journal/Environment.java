@@ -10,7 +10,7 @@ import org.tanist.master.internal.platform.Ticker;
 /**
  * Threads and time, handed in so that the simulator can hand in its own.
  *
- * @param threads makes the three threads of the journal
+ * @param threads makes the threads of the journal
  * @param ticker reads the monotonic clock, for delays and reports only
  * @param patience waits for futures
  */

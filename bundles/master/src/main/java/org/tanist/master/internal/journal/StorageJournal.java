@@ -40,6 +40,7 @@ public final class StorageJournal implements Journal {
     private final Lane writing;
     private final Lane checking;
     private final Lane following;
+    private final Lane trying;
     private final Follower follower;
     private final Readiness readiness;
     private final AtomicInteger attempts = new AtomicInteger();
@@ -60,7 +61,8 @@ public final class StorageJournal implements Journal {
         this.checking = new Lane(environment.threads().scheduler("journal-check"));
         this.following = new Lane(environment.threads().scheduler("journal-follow"));
         this.follower = new Follower(storage, layout, environment, following);
-        this.readiness = new Readiness(writing, () -> opener().rehearse(follower.delivered(), follower.cursor()));
+        this.trying = new Lane(environment.threads().scheduler("journal-try"));
+        this.readiness = new Readiness(trying, () -> opener().rehearse(follower.delivered(), follower.cursor()));
     }
 
     /** The journal is known to reach this index: one that ends before has lost something, and is not opened. */
@@ -205,6 +207,7 @@ public final class StorageJournal implements Journal {
             mine.abandon();
         }
         following.end();
+        trying.end();
         checking.end();
         writing.end();
     }

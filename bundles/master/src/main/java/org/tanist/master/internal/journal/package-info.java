@@ -55,8 +55,10 @@
  *
  * <h2>Threads</h2>
  *
- * {@code tanist-journal-write} appends and syncs, and on a standby tries whether it could, {@code tanist-journal-check} reads the fence and completes callers,
- * {@code tanist-journal-follow} delivers to the consumer. None of them waits for another, and no lock is held while the storage works.
+ * {@code tanist-journal-write} appends and syncs, {@code tanist-journal-check} reads the fence and completes callers,
+ * {@code tanist-journal-follow} delivers to the consumer, {@code tanist-journal-try} tries on a standby whether it could open the journal:
+ * apart, because on a storage that hangs the first write of a new term would wait for that. None of them waits for another, and no lock
+ * is held while the storage works.
  */
 @NullMarked
 package org.tanist.master.internal.journal;
