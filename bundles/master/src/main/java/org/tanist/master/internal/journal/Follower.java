@@ -265,8 +265,9 @@ final class Follower {
         workedNanos = environment.ticker().nanos();
         try (InputStream in = snapshots.open(snapshot.get())) {
             target.restore(position, in);
+            // Before the closing, which may fail: then the consumer has that state all the same.
+            delivered = position;
         }
-        delivered = position;
         checkpointed(snapshot.get());
         LOG.info("the state was restored from '{}'", snapshot.get().path());
     }
