@@ -46,11 +46,20 @@ final class JournalSimulationTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void everyDefectIsNoticed(JournalMutation defect) {
         for (long seed = 1; seed <= SEEDS_FOR_A_DEFECT; seed++) {
-            List<String> faults = new JournalSimulation(seed, defect).run();
+            List<String> faults = faults(new JournalSimulation(seed, defect));
             if (faults.stream().anyMatch(fault -> defect.stopsOnly || !fault.startsWith("no peace"))) {
                 return;
             }
         }
         throw new AssertionError(defect + " was not noticed in " + SEEDS_FOR_A_DEFECT + " runs");
+    }
+
+    /** Also what the code itself notices, such as a checkpoint of entries that are not committed. */
+    private static List<String> faults(JournalSimulation run) {
+        try {
+            return run.run();
+        } catch (AssertionError e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
     }
 }
