@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -91,7 +92,7 @@ final class RootCheck {
      */
     private <T> T within(String root, Trial<T> trial, Consumer<T> late) throws IOException {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        around.disks().execute(() -> {
+        begin(() -> {
             try {
                 answer.complete(trial.run());
             } catch (IOException | RuntimeException e) {
@@ -118,6 +119,14 @@ final class RootCheck {
         answer.thenAccept(late);
         throw new IOException("'" + root + "' has not answered for more than " + LIMIT_MILLIS / 1000
                 + " s: is its server up, and is it mounted?");
+    }
+
+    private void begin(Runnable trial) throws IOException {
+        try {
+            around.disks().execute(trial);
+        } catch (RejectedExecutionException e) {
+            throw new IOException("too many roots that do not answer are being tried, or this master is stopping", e);
+        }
     }
 
     /**
