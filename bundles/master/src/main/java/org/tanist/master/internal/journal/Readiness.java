@@ -3,7 +3,6 @@ package org.tanist.master.internal.journal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,9 +22,18 @@ final class Readiness {
 
     private final Lane lane;
     private final Rehearsal rehearsal;
-    private final AtomicBoolean trying = new AtomicBoolean();
-    private volatile @Nullable String obstacle;
+    private @Nullable Obstacle obstacle; // guarded by this
+    private boolean looking; // guarded by this
     private boolean suspected; // only of the lane
+
+    /** Of one attempt: a later one that failed for the same reason is another. */
+    private static final class Obstacle {
+        private final String why;
+
+        Obstacle(IOException failure) {
+            this.why = String.valueOf(failure.getMessage());
+        }
+    }
 
     /** Does what an opening needs, as far as that can be done without one. */
     @FunctionalInterface
@@ -39,21 +47,26 @@ final class Readiness {
     }
 
     /** An opening has failed. */
-    void failed(IOException why) {
-        obstacle = String.valueOf(why.getMessage());
-        if (trying.compareAndSet(false, true)) {
+    synchronized void failed(IOException why) {
+        obstacle = new Obstacle(why);
+        if (!looking) {
+            looking = true;
             lane.after(PAUSE, this::look);
         }
     }
 
     /** An opening has succeeded. */
-    void opened() {
+    synchronized void opened() {
         obstacle = null;
+    }
+
+    private synchronized @Nullable Obstacle obstacle() {
+        return obstacle;
     }
 
     /** Why this master should not try to open the journal. */
     Optional<String> illness() {
-        return Optional.ofNullable(obstacle).map(why -> "the journal cannot be opened: " + why);
+        return Optional.ofNullable(obstacle()).map(one -> "the journal cannot be opened: " + one.why);
     }
 
     /** Begins to try changes from time to time. @param writing whether this master writes anyway */
@@ -62,8 +75,11 @@ final class Readiness {
     }
 
     private void watchOn(BooleanSupplier writing, Rehearsal changes) {
-        suspected = obstacle == null && !writing.getAsBoolean() && !possible(changes);
-        lane.after(suspected ? PAUSE : BETWEEN_TRIALS, () -> watchOn(writing, changes));
+        try {
+            suspected = obstacle() == null && !writing.getAsBoolean() && !possible(changes);
+        } finally {
+            lane.after(suspected ? PAUSE : BETWEEN_TRIALS, () -> watchOn(writing, changes));
+        }
     }
 
     /** One trial that fails may have met a moment of trouble. */
@@ -81,19 +97,33 @@ final class Readiness {
     }
 
     private void look() {
-        if (obstacle == null) {
-            trying.set(false);
-            return;
+        Obstacle seen = obstacle();
+        Obstacle found = seen;
+        try {
+            found = seen == null ? null : rehearsed();
+        } finally {
+            looked(seen, found);
         }
+    }
+
+    private @Nullable Obstacle rehearsed() {
         try {
             rehearsal.run();
             LOG.info("the journal can be opened again");
-            trying.set(false);
-            obstacle = null;
+            return null;
         } catch (IOException e) {
-            String why = String.valueOf(e.getMessage());
-            LOG.debug("the journal cannot be opened yet: {}", why);
-            obstacle = why;
+            LOG.debug("the journal cannot be opened yet", e);
+            return new Obstacle(e);
+        }
+    }
+
+    /** An opening that ended meanwhile knows better than the look. */
+    private synchronized void looked(@Nullable Obstacle seen, @Nullable Obstacle found) {
+        if (obstacle == seen) {
+            obstacle = found;
+        }
+        looking = obstacle != null;
+        if (looking) {
             lane.after(PAUSE, this::look);
         }
     }

@@ -79,7 +79,8 @@ public final class StorageJournal implements Journal {
     public Optional<String> illness() {
         SegmentWriter mine = writer;
         Optional<String> ofWriter = mine == null ? Optional.empty() : mine.illness();
-        return ofWriter.or(follower::illness).or(readiness::illness);
+        // Who writes need not be told whether it could.
+        return ofWriter.or(follower::illness).or(() -> serves() ? Optional.empty() : readiness.illness());
     }
 
     @Override

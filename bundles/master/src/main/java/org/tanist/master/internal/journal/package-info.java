@@ -5,7 +5,7 @@
  *
  * Two monotone registers, {@code fence} (the highest term that was raised) and {@code opened} (the highest term with a durable
  * opening record); for each term one segment {@code seg-<term>}, written by the master of that term alone; for each term that is over
- * one seal {@code seal-<term>}, created exclusively; snapshots. Every record of a segment carries its term, its sequence, a CRC32C,
+ * one seal {@code seal-<term>}, created exclusively; snapshots; now and then a {@code trial}, which says nothing. Every record of a segment carries its term, its sequence, a CRC32C,
  * and <em>committed-up-to</em>: what of this segment had passed the check of the fence when the record was written.
  *
  * <h2>Opening in term u</h2>

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,28 @@ final class ReadinessTest {
             assertThat(journal.newestTerm()).isEqualTo(FIRST);
         } finally {
             standby.close();
+        }
+    }
+
+    /** The look has begun before that opening, and knows nothing of it. */
+    @Test
+    void openingThatFailsDuringALookIsLookedAfterToo() {
+        Lane lane = new Lane(RealEnvironment.create().threads().scheduler("readiness"));
+        AtomicInteger looks = new AtomicInteger();
+        CompletableFuture<Readiness> own = new CompletableFuture<>();
+        Readiness readiness = new Readiness(lane, () -> {
+            if (looks.incrementAndGet() == 1) {
+                own.join().opened();
+                own.join().failed(new IOException("later"));
+            }
+        });
+        own.complete(readiness);
+        try {
+            readiness.failed(new IOException("earlier"));
+            Eventually.eventually(SOON, () -> assertThat(looks.get()).isEqualTo(2));
+            Eventually.eventually(SOON, () -> assertThat(readiness.illness()).isEmpty());
+        } finally {
+            lane.end();
         }
     }
 
