@@ -14,6 +14,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +31,13 @@ final class Calls implements AutoCloseable {
     /** A write that takes longer than this makes its caller look what it waits for. */
     private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            0, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), new HdfsThreads());
+    private final ThreadPoolExecutor threads;
+
+    /** @param user who calls; empty before the login */
+    Calls(Optional<UserGroupInformation> user) {
+        this.threads = new ThreadPoolExecutor(
+                0, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), new HdfsThreads(user));
+    }
 
     /** What is called. */
     @FunctionalInterface

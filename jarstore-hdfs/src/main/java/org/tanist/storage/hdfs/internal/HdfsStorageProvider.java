@@ -36,16 +36,16 @@ public final class HdfsStorageProvider implements StorageProvider {
     @Override
     public Storage open(StorageRoot root) throws IOException {
         HdfsAddress address = HdfsAddress.parse(root.address());
-        Calls calls = new Calls();
+        Session session = session(address, root);
+        Calls calls = new Calls(Optional.of(session.login()));
         try {
-            Session session = calls.within(HdfsStorage.LIMIT, "log in", () -> session(address, root));
             String writer = root.self() + "-" + ProcessHandle.current().pid();
             DataNodes dataNodes = new DataNodes(session.system(), calls);
             Tree tree = new Tree(session.system(), new Names(address), dataNodes, writer);
             Ownership ownership = new Ownership(tree);
             HdfsStorage storage = new HdfsStorage(tree, calls, ownership);
             try {
-                new Entrance(tree, calls, address, session.user()).enter(root, writer, ownership);
+                new Entrance(tree, calls, address, session.login().getUserName()).enter(root, writer, ownership);
             } catch (IOException | RuntimeException e) {
                 storage.close();
                 throw e;
@@ -58,13 +58,19 @@ public final class HdfsStorageProvider implements StorageProvider {
     }
 
     /** A file system, and who uses it. */
-    private record Session(DistributedFileSystem system, String user) {}
+    private record Session(DistributedFileSystem system, UserGroupInformation login) {}
 
     private static Session session(HdfsAddress address, StorageRoot root) throws IOException {
+        try (Calls calls = new Calls(Optional.empty())) {
+            return calls.within(HdfsStorage.LIMIT, "log in", () -> loggedIn(address, root));
+        }
+    }
+
+    private static Session loggedIn(HdfsAddress address, StorageRoot root) throws IOException {
         Configuration configuration = ClientConfiguration.of(address, directory(root));
         String user = environment(ENVIRONMENT_USER, System.getProperty("user.name", "tanist"));
         UserGroupInformation login = Login.in(configuration, root.settings(), user);
-        return new Session(system(address, configuration, login), login.getUserName());
+        return new Session(system(address, configuration, login), login);
     }
 
     private static String directory(StorageRoot root) {
